@@ -1,0 +1,126 @@
+"""Evaluated reports, indexed: by year, agency, department and project. The one value that checks and pages read."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeAlias, TypeVar
+
+from generator.model.report import Report
+from generator.model.ruleset import Ruleset
+from generator.model.site import Agencies, Agency, Site
+from generator.scoring.evaluation import Evaluation
+from generator.source.identity import SUFFIX, ReportId
+from generator.source.document import Document
+
+K = TypeVar("K")
+
+ProjectKey: TypeAlias = tuple[str, str]
+"""(agency slug, project slug): the same in another year is the same project, unless `continues` says otherwise."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One report with everything known about it."""
+
+    name: str
+    """What commands call it: `2021/quwo-gonganju/jingwutong`, or the file's stem outside content/reports."""
+    id: ReportId | None
+    document: Document
+    report: Report
+    ruleset: Ruleset
+    evaluation: Evaluation
+    year: int | None
+
+    @property
+    def path(self) -> str:
+        """The file, as shown."""
+        return self.document.path
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Every entry, in order of identity, with the site and the agencies around them."""
+
+    site: Site
+    agencies: Agencies
+    rulesets: Mapping[str, Ruleset]
+    entries: tuple[Entry, ...]
+
+    @classmethod
+    def of(
+        cls, site: Site, agencies: Agencies, rulesets: Mapping[str, Ruleset], entries: Iterable[Entry]
+    ) -> "Catalog":
+        """Index entries; order in is irrelevant, order out is year, agency, project, then name."""
+        ordered = sorted(entries, key=lambda e: (e.id is None, e.id or ReportId(0, "", ""), e.name))
+        return cls(site, agencies, MappingProxyType(dict(rulesets)), tuple(ordered))
+
+    @cached_property
+    def by_id(self) -> Mapping[ReportId, Entry]:
+        """Entries that have an identity, by it."""
+        return {entry.id: entry for entry in self.entries if entry.id is not None}
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[Entry, ...]]:
+        """Entries by year, the newest year first."""
+        return _grouped(self.by_id.values(), lambda id: -id.year, lambda id: id.year)
+
+    @cached_property
+    def by_agency(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Entries by agency slug, the newest first within an agency."""
+        newest_first = sorted(self.by_id.items(), key=lambda item: (-item[0].year, item[0].project))
+        return _grouped((entry for _, entry in newest_first), lambda id: id.agency, lambda id: id.agency)
+
+    @cached_property
+    def by_project(self) -> Mapping[ProjectKey, tuple[Entry, ...]]:
+        """Entries by project, the oldest first; a project that was renamed goes by its newest name."""
+        newest_name: dict[ProjectKey, ProjectKey] = {}
+        for id, entry in sorted(self.by_id.items(), reverse=True, key=lambda item: item[0]):
+            key = newest_name.setdefault((id.agency, id.project), (id.agency, id.project))
+            before = self.before(entry)
+            if before is not None:
+                newest_name.setdefault((before.agency, before.project), key)
+        name = lambda id: newest_name[(id.agency, id.project)]  # noqa: E731 - used twice, nowhere else
+        return _grouped(self.by_id.values(), name, name)
+
+    @cached_property
+    def project_of(self) -> Mapping[ReportId, ProjectKey]:
+        """The project each report belongs to."""
+        return {entry.id: key for key, entries in self.by_project.items() for entry in entries if entry.id is not None}
+
+    def before(self, entry: Entry) -> ReportId | None:
+        """Return the earlier report that this one says it continues, where that exists."""
+        before = continued(entry.report)
+        return before if before in self.by_id and entry.id is not None and before < entry.id else None
+
+    def agency(self, slug: str) -> Agency | None:
+        """Return an agency by slug."""
+        return self.agencies.agencies.get(slug)
+
+    def agency_name(self, slug: str) -> str:
+        """Return an agency's current name, its slug where it is unknown."""
+        agency = self.agency(slug)
+        return agency.name if agency is not None else slug
+
+    def department_name(self, slug: str | None) -> str | None:
+        """Return a department's name."""
+        return self.agencies.departments.get(slug, slug) if slug is not None else None
+
+
+def continued(report: Report) -> ReportId | None:
+    """Return the identity that `continues` names; None where it names none, or nothing that could be one."""
+    parsed = ReportId.parse(f"{report.continues}{SUFFIX}") if report.continues is not None else None
+    return parsed if isinstance(parsed, ReportId) else None
+
+
+def _grouped(
+    entries: Iterable[Entry], order: Callable[[ReportId], Any], key: Callable[[ReportId], K]
+) -> Mapping[K, tuple[Entry, ...]]:
+    """Group entries that have an identity, groups in `order`, entries as they come."""
+    found: dict[K, list[Entry]] = {}
+    places: dict[K, Any] = {}
+    for entry in entries:
+        assert entry.id is not None
+        found.setdefault(key(entry.id), []).append(entry)
+        places.setdefault(key(entry.id), order(entry.id))
+    return {group: tuple(found[group]) for group in sorted(found, key=places.__getitem__)}

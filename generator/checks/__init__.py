@@ -1,0 +1,1 @@
+"""Catalog → findings: one module a family, one explicit tuple of checks."""

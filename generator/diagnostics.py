@@ -1,0 +1,142 @@
+"""What is wrong, where, and what to do about it: the values every layer reports with.
+
+A `Rule` is written once, beside the code that finds the fault, and carries its own manual.
+A `Diagnostic` is one finding of one rule: a plain value, free of any language until it is shown.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, NamedTuple, TypeAlias
+
+Lang: TypeAlias = Literal["zh", "en"]
+FieldPath: TypeAlias = tuple[str | int, ...]
+"""Where a value stands in a document: keys and list positions from the root, `("indicators", 2, "target")`."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an `error` keeps the record from being published."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest; sorts findings of one place."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+class Text(NamedTuple):
+    """One sentence in the languages the product speaks."""
+
+    zh: str
+    en: str
+
+    def in_(self, lang: Lang) -> str:
+        """Return the sentence in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file. Lines and columns count from 1; columns count code points; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of fault: its code, its weight, its words, and its manual for `gongkai explain`.
+
+    `message` and `hint` are `str.format` templates over a diagnostic's `values`. `failing` and `passing` are whole
+    files (or, where a file can't show it, a sentence that starts with `#`). A code, once published, never changes its meaning.
+    """
+
+    code: str
+    severity: Severity
+    message: Text
+    hint: Text
+    why: Text
+    failing: str = ""
+    passing: str = ""
+    clause: str | None = None
+
+    def at(
+        self,
+        path: str,
+        span: Span | None = None,
+        *,
+        report: str | None = None,
+        severity: Severity | None = None,
+        **values: object,
+    ) -> "Diagnostic":
+        """Return a finding of this rule at a place; `values` fill the templates (a `Text` in the reader's language)."""
+        return Diagnostic(self, path, span, report, severity or self.severity, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: a rule, the file it concerns (as shown to the reader), the place, and the values for its words."""
+
+    rule: Rule
+    path: str
+    span: Span | None
+    report: str | None
+    severity: Severity
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The rule's stable code."""
+        return self.rule.code
+
+    def message(self, lang: Lang) -> str:
+        """Say what was found and which rule it breaks."""
+        return self._fill(self.rule.message, lang)
+
+    def hint(self, lang: Lang) -> str:
+        """Say what to do."""
+        return self._fill(self.rule.hint, lang)
+
+    def _fill(self, text: Text, lang: Lang) -> str:
+        words = {key: value.in_(lang) if isinstance(value, Text) else value for key, value in self.values.items()}
+        return text.in_(lang).format_map(words)
+
+    @property
+    def order(self) -> tuple[str, int, int, int, str]:
+        """Sorts findings by file, then position, then gravity."""
+        line, column = (self.span.line, self.span.column) if self.span else (0, 0)
+        return (self.path, line, column, self.severity.rank, self.code)
+
+
+def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return findings by file and position."""
+    return sorted(findings, key=lambda finding: finding.order)
+
+
+def has_errors(findings: Iterable[Diagnostic]) -> bool:
+    """Tell whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """Return hostile text fit for one line of a terminal: unprintable characters as `\\u…`, long text cut with …."""
+    shown = "".join(ch if ch.isprintable() else f"\\u{ord(ch):04x}" for ch in text[: limit + 1])
+    return shown if len(text) <= limit else shown[:limit] + "…"
+
+
+def with_severities(findings: Sequence[Diagnostic], severities: Mapping[str, Severity]) -> Iterator[Diagnostic]:
+    """Yield findings with the severities a site has chosen for their codes."""
+    for finding in findings:
+        chosen = severities.get(finding.code)
+        if chosen is None or chosen is finding.severity:
+            yield finding
+        else:
+            yield Diagnostic(finding.rule, finding.path, finding.span, finding.report, chosen, finding.values)

@@ -1,0 +1,1 @@
+"""What a report is: the record's shape, the standards, the agencies, and the grammar of values."""

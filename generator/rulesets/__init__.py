@@ -1,0 +1,1 @@
+"""The built-in scoring standards, as data files beside this line."""

@@ -1,0 +1,1 @@
+"""(Report, Ruleset) → Evaluation: every row's score, its bounds and why."""

@@ -1,0 +1,168 @@
+"""A report under a ruleset: every row, then the exact sums, the range and the grade."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from generator.diagnostics import Text
+from generator.model.figures import Inapplicable
+from generator.model.report import Budget, Indicator, Report
+from generator.model.ruleset import BUDGET_LEVEL1, Ruleset
+from generator.scoring import reasons
+from generator.scoring.evaluation import Bounds, Evaluation, Kind, Money, Row, Status
+from generator.scoring.methods import Share
+from generator.scoring.money import compute_money
+from generator.scoring.rounding import EXACT, HUNDRED, ONE, ZERO, plain, total
+from generator.scoring.rows import award, blank_row, earn, open_bounds, score_row
+
+
+def evaluate(report: Report, ruleset: Ruleset, year: int | None) -> Evaluation:
+    """Score a report. Pure: the same report, ruleset and year give the same evaluation.
+
+    `year` is the report's, for targets such as 11月底前; None where it is unknown.
+    """
+    money = compute_money(report.budget) if report.budget is not None else None
+    budget = _budget_row(report.budget, money, ruleset)
+    indicators = _indicator_rows(report.indicators, ruleset, year)
+    rows = indicators if budget is None else (budget, *indicators)
+    counted = tuple(row for row in rows if row.status is not Status.NOT_APPLICABLE)
+    weight = None if any(row.weight is None for row in counted) else total(row.weight for row in counted if row.weight is not None)
+    score, no_score = _total(counted, ruleset)
+    no_grade = _why_no_grade(weight, ruleset)
+    span = _range(counted)
+    return Evaluation(
+        ruleset=ruleset.id,
+        scale=ruleset.scale,
+        budget=budget,
+        indicators=indicators,
+        money=money,
+        weight=weight,
+        score=score,
+        grade=_grade(score, ruleset) if no_grade is None else None,
+        reason=no_score or no_grade,
+        range=span,
+        grade_range=(_grade(span[0], ruleset), _grade(span[1], ruleset)) if span is not None and no_grade is None else None,
+        stated_sum=_stated_sum(rows),
+    )
+
+
+def _indicator_rows(indicators: tuple[Indicator, ...], ruleset: Ruleset, year: int | None) -> tuple[Row, ...]:
+    weights = dict(_ruleset_weights(indicators, ruleset))
+    rows = tuple(
+        score_row(indicator, ruleset, year, weight=weights.get(place) if indicator.weight is None else _printed_weight(indicator))
+        for place, indicator in enumerate(indicators)
+    )
+    return _merge_groups(indicators, rows)
+
+
+def _printed_weight(indicator: Indicator) -> Decimal | None:
+    return None if isinstance(indicator.weight, Inapplicable) else indicator.weight
+
+
+def _ruleset_weights(indicators: tuple[Indicator, ...], ruleset: Ruleset) -> Iterator[tuple[int, Decimal]]:
+    """Yield the weight of a row that prints none, where the ruleset leaves no choice: alone under its level 1."""
+    places: dict[str, list[int]] = defaultdict(list)
+    keys = {level1: key for key in ruleset.level1 for level1 in key.split("+")}
+    for place, indicator in enumerate(indicators):
+        if indicator.level1 in keys:
+            places[keys[indicator.level1]].append(place)
+    for key, found in places.items():
+        weight = ruleset.level1[key]
+        if len(found) == 1 and weight is not None:
+            yield found[0], weight
+
+
+def _budget_row(budget: Budget | None, money: Money | None, ruleset: Ruleset) -> Row | None:
+    """Return the execution row, computed from the money rows, whatever its printed target and actual value say."""
+    if budget is None or money is None:
+        return None
+    indicator = budget.execution
+    served = ruleset.level1.get(BUDGET_LEVEL1)
+    if indicator is None:
+        if served is None or money.of("adjusted") is None:
+            return None
+        indicator = Indicator(level1=BUDGET_LEVEL1, level2=BUDGET_LEVEL1, name="预算执行率")
+    weight = _printed_weight(indicator) if indicator.weight is not None else served
+    row = replace(blank_row(indicator, Kind.QUANTITATIVE, weight), is_budget=True)
+    method = ruleset.budget_execution
+    if method is None:
+        return replace(row, reason=reasons.NOT_SCORED_BY_RULESET, bounds=None)
+    numerator, denominator = money.of(method.numerator), money.of(method.denominator)
+    if numerator is None or denominator is None:
+        return replace(row, reason=reasons.MONEY_BLANK)
+    if denominator == ZERO:
+        return replace(row, reason=reasons.DENOMINATOR_ZERO)
+    is_capped = numerator >= EXACT.multiply(method.cap, denominator)
+    earned = (method.cap, ONE) if is_capped else (numerator, denominator)
+    formula = f"{{w}} × min({plain(method.cap)}, {plain(numerator)} ÷ {plain(denominator)})"
+    clause = ruleset.clauses.budget_execution or ruleset.source.clause or ruleset.source.document
+    scored = earn(row, Share(earned, (numerator, denominator), formula), ruleset, method.method, clause)
+    return scored if indicator.awarded is None else award(scored, indicator)
+
+
+def _merge_groups(indicators: tuple[Indicator, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Give rows that share one printed score to the first of their group: full points if each met its target.
+
+    Only a group whose other rows print no weight is merged; rows with weights of their own stand alone.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    for place, indicator in enumerate(indicators):
+        if indicator.group is not None:
+            groups[indicator.group].append(place)
+    merged = list(rows)
+    for places in groups.values():
+        first, *others = places
+        if not others or rows[first].weight is None or any(rows[place].weight is not None for place in others):
+            continue
+        all_met = rows[first].met is True and all((rows[place].completion or ZERO) >= HUNDRED for place in others)
+        if not all_met and rows[first].status is Status.SCORED:
+            head = replace(rows[first], status=Status.NOT_COMPUTABLE, score=None, bounds=open_bounds(rows[first].weight))
+            merged[first] = replace(head, explanation="", reason=reasons.GROUP_PARTLY_MET)
+        for place in others:
+            merged[place] = replace(rows[place], status=Status.NOT_APPLICABLE, reason=reasons.MERGED, bounds=None)
+    return tuple(merged)
+
+
+def _total(counted: tuple[Row, ...], ruleset: Ruleset) -> tuple[Decimal | None, Text | None]:
+    if not ruleset.computes:
+        return None, reasons.NOT_SCORED_BY_RULESET
+    statuses = Counter(row.status for row in counted if row.score is None)
+    if statuses[Status.NOT_COMPUTABLE]:
+        return None, reasons.not_computable(statuses[Status.NOT_COMPUTABLE])
+    if statuses[Status.UNASSESSED]:
+        return None, reasons.unassessed(statuses[Status.UNASSESSED])
+    if not counted:
+        return None, reasons.NOTHING_COUNTS
+    return total(row.score for row in counted if row.score is not None), None
+
+
+def _range(counted: Iterable[Row]) -> Bounds | None:
+    bounds = [None if row.weight is None else row.bounds for row in counted]
+    known = [pair for pair in bounds if pair is not None]
+    if not known or len(known) < len(bounds):
+        return None
+    low, high = total(low for low, _ in known), total(high for _, high in known)
+    return (low, high) if low < high else None
+
+
+def _why_no_grade(weight: Decimal | None, ruleset: Ruleset) -> Text | None:
+    if ruleset.scale is None or not ruleset.grades:
+        return reasons.NO_SCALE
+    if weight is None:
+        return reasons.WEIGHTS_BLANK
+    return None if weight == ruleset.scale else reasons.weights_off(plain(weight), plain(ruleset.scale))
+
+
+def _grade(score: Decimal | None, ruleset: Ruleset) -> str | None:
+    if score is None or not ruleset.scale:
+        return None
+    return ruleset.grade_of(EXACT.divide(EXACT.multiply(score, HUNDRED), ruleset.scale))
+
+
+def _stated_sum(rows: Iterable[Row]) -> Decimal | None:
+    """The exact sum of the scores the report states; None where a row that counts states none."""
+    stated = [row.stated_score for row in rows if row.status is not Status.NOT_APPLICABLE]
+    figures = [score for score in stated if isinstance(score, Decimal)]
+    return total(figures) if figures and len(figures) == len(stated) else None
+

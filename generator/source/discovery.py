@@ -1,0 +1,47 @@
+"""Where the site is, and which files are its records."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.source.walk import CONTENT, Discovery, Found, Loose, Walk, absolute, located
+
+__all__ = ["Discovery", "Found", "Loose", "discover", "expand", "find_root", "located"]
+
+
+def find_root(paths: Sequence[Path], root: Path | None, cwd: Path) -> Path:
+    """Return the site's folder: `root` where given, else the nearest around a given path that holds `content/`, else `cwd`."""
+    if root is not None:
+        return absolute(cwd / root)
+    for path in paths:
+        start = absolute(cwd / path)
+        for folder in (start, *start.parents):
+            if _is_folder(folder / CONTENT):
+                return folder
+    return cwd
+
+
+def discover(root: Path) -> Discovery:
+    """Find every record below `root`/content/reports. Symbolic links are reported, never followed."""
+    walk = Walk(root)
+    walk.reports()
+    return walk.result()
+
+
+def expand(paths: Sequence[Path], root: Path) -> Discovery:
+    """Find the records that files and folders on a command line name; all of them where none is named.
+
+    A folder outside content/reports gives every .yaml file below it as a loose one. Relative paths are below the current folder.
+    """
+    if not paths:
+        return discover(root)
+    walk = Walk(root)
+    for path in paths:
+        walk.named(absolute(path))
+    return walk.result()
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a folder that may not be looked into holds no site of ours
+        return False

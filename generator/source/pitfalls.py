@@ -1,0 +1,127 @@
+"""Mistakes that are valid YAML but not what their author meant; each is looked for only where the text hints at it."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Span, Text, quoted
+from generator.source.document import Document, Plain
+from generator.source.syntax import BLOCK_HEADER, FULLWIDTH_COLON
+from generator.source.text import REFUSED, rule_for, shown
+
+LONGEST_SCALAR: Final = 200_000
+"""The longest piece of text that one value or key may hold, in characters."""
+
+COMMENT_CUTS: Final = Rule(
+    code="yaml-comment-cuts",
+    severity=Severity.ERROR,
+    message=Text(
+        "“#”前面有空格，它和后面的文字被当作注释丢掉了：{lost}",
+        "Because of the space before '#', it and what follows are dropped as a comment: {lost}",
+    ),
+    hint=Text(
+        "若是文字，请给整个值加上引号；若真是注释，请在 # 后面加一个空格",
+        "If it is text, quote the whole value; if it is a comment, put a space behind the #",
+    ),
+    why=Text(
+        "YAML 把空格加 # 之后的内容都当作注释，“服务 #1 机房”会被悄悄截成“服务”。",
+        "YAML drops everything behind a space and #: 服务 #1 机房 would quietly become 服务.",
+    ),
+    failing="title: 服务 #1 机房\n",
+    passing='title: "服务 #1 机房"   # 第一机房\n',
+)
+LONG_SCALAR: Final = Rule(
+    code="yaml-long-text",
+    severity=Severity.ERROR,
+    message=Text(
+        "一段文字有 {length} 个字符，超过上限 {limit}",
+        "One piece of text has {length} characters, more than {limit}",
+    ),
+    hint=Text(
+        "请检查是否漏了引号或括号，或把附件内容贴进了正文",
+        "Look for a missing quote or bracket, or an attachment pasted into the text",
+    ),
+    why=Text(
+        "再长的自评报告也不会有这么长的一段，多半是误贴。",
+        "No report has a passage this long; it is almost surely pasted by mistake.",
+    ),
+    failing="# a title of 200,001 characters, 一个有 200,001 个字符的标题",
+    passing="title: 警务通通信服务项目\n",
+)
+RULES: Final[tuple[Rule, ...]] = (COMMENT_CUTS, LONG_SCALAR)
+
+_CUT: Final = re.compile(r"[ \t]#[^\s#]")
+_CUT_BEHIND: Final = re.compile(r"[ \t]+(#[^\s#].*?)\s*$")
+_HEADER_WITH_DIGIT: Final = re.compile(r">[-+]?[1-9]")
+# Keys of records are English words; Chinese text before a full-width colon is ordinary prose.
+_ENGLISH_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*：")
+
+
+def looks_like_key(text: str) -> bool:
+    """Tell whether a plain text reads like `weight：10`, a key and value joined by a full-width colon."""
+    return _ENGLISH_KEY.match(text) is not None
+
+
+def pitfalls(text: str, document: Document) -> Iterator[Diagnostic]:
+    """Yield what the data of a well-formed `text` lost or joined, in no order."""
+    cut = _CUT.search(text) is not None
+    digit = _HEADER_WITH_DIGIT.search(text) is not None
+    colon = "：" in text
+    escapes = "\\" in text
+    long = len(text) > LONGEST_SCALAR
+    if not (cut or digit or colon or escapes or long):
+        return
+    lines = text.split("\n")
+    for field, value, span, bare_key in _scalars(document):
+        line, column = span.line - 1, span.column - 1
+        opening = lines[line][column : column + 1] if line < len(lines) else ""
+        plain = opening not in ("'", '"', "|", ">") or (span.line == span.end_line and span.column == span.end_column)
+        if long and value is not None and len(value) > LONGEST_SCALAR:
+            yield LONG_SCALAR.at(document.path, span, length=len(value), limit=LONGEST_SCALAR)
+        if cut and plain:
+            yield from _comment_behind(lines, span, document.path)
+        if digit and opening == ">" and not plain and _HEADER_WITH_DIGIT.match(lines[line], column):
+            rest = lines[line][column:].rstrip()
+            yield BLOCK_HEADER.at(document.path, _along(span, len(rest)), char=">", text=quoted(rest))
+        if colon and plain and value and _joined(document, field, value, bare_key=bare_key):
+            at = Span(span.line, span.column + value.index("："), span.line, span.column + value.index("：") + 1)
+            yield FULLWIDTH_COLON.at(document.path, at, text=quoted(value))
+        if escapes and opening == '"' and value:
+            for char in dict.fromkeys(REFUSED.findall(value)):
+                yield rule_for(char).at(document.path, span, char=shown(char))
+
+
+def _scalars(document: Document) -> Iterator[tuple[FieldPath, str | None, Span, bool]]:
+    """Yield each text and blank of a document with its field, its place, and whether it is a key without a value."""
+    pending: list[tuple[FieldPath, Plain]] = [((), document.data)]
+    while pending:
+        field, value = pending.pop()
+        if isinstance(value, dict):
+            for key, child in value.items():
+                yield (*field, key), key, document.keys[(*field, key)], child is None
+                pending.append(((*field, key), child))
+        elif isinstance(value, list):
+            pending.extend(((*field, position), child) for position, child in enumerate(value))
+        else:
+            yield field, value, document.spans[field], False
+
+
+def _comment_behind(lines: list[str], span: Span, path: str) -> Iterator[Diagnostic]:
+    line = lines[span.end_line - 1] if span.end_line <= len(lines) else ""
+    match = _CUT_BEHIND.match(line, span.end_column - 1)
+    if match:
+        lost = Span(span.end_line, match.start(1) + 1, span.end_line, match.end(1) + 1)
+        yield COMMENT_CUTS.at(path, lost, lost=quoted(match[1]))
+
+
+def _joined(document: Document, field: FieldPath, value: str, *, bare_key: bool) -> bool:
+    """Tell whether a plain text that holds a full-width colon stands where key and value were meant."""
+    if bare_key:
+        return "：" in value
+    # A value behind its key on the same line is text by intention; the reader itself judges a file that is one text.
+    on_its_own = bool(field) and (isinstance(field[-1], int) or document.key_span(field).line != document.spans[field].line)
+    return on_its_own and looks_like_key(value)
+
+
+def _along(span: Span, length: int) -> Span:
+    return Span(span.line, span.column, span.line, span.column + length)

@@ -1,0 +1,298 @@
+"""What a YAML syntax error means in plain words: the parser's problem, the place to look at, and what to write instead."""
+
+import re
+from typing import Final
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Rule, Severity, Span, Text, quoted
+
+_RECORD: Final = "indicators:\n- name: 通信服务数量\n  weight: 100\n"
+
+SYNTAX: Final = Rule(
+    code="yaml-syntax",
+    severity=Severity.ERROR,
+    message=Text("YAML 写法有误：{problem}", "YAML syntax error: {problem}"),
+    hint=Text("{advice}", "{advice}"),
+    why=Text(
+        "写法有误的文件无法确定哪一段文字属于哪一项，所以读到此处为止。",
+        "Where the notation is broken, it can't be known which text belongs to which field, so reading ends here.",
+    ),
+    failing="title: 警务通: 通信服务\n",
+    passing='title: "警务通: 通信服务"\n',
+)
+BLOCK_HEADER: Final = Rule(
+    code="yaml-block-header",
+    severity=Severity.ERROR,
+    message=Text(
+        "值以 {char} 开头，YAML 把它当作多行文字的标记：{text}",
+        "The value starts with {char}, which YAML takes for the mark of a block of text: {text}",
+    ),
+    hint=Text(
+        '请给整个值加上引号，例如 target: ">=2个"；“≥2个”不用加引号',
+        'Put quotes around the whole value, as in target: ">=2个"; ≥2个 needs none',
+    ),
+    why=Text(
+        "> 和 | 在 YAML 中表示下面是多行文字；不加引号的“>=2个”读不出来，“>5”还会被悄悄丢掉。",
+        "In YAML > and | announce lines of text; an unquoted >=2个 can't be read, and >5 would vanish without a word.",
+    ),
+    failing=_RECORD + "  target: >=2个\n",
+    passing=_RECORD + '  target: ">=2个"\n',
+)
+INDICATOR: Final = Rule(
+    code="yaml-indicator",
+    severity=Severity.ERROR,
+    message=Text("值不能不加引号就以 {char} 开头：{text}", "A value can't start with {char} unless quoted: {text}"),
+    hint=Text('请给整个值加上引号，例如 "{char}…"', 'Put quotes around the whole value, as in "{char}…"'),
+    why=Text(
+        "% @ ` * & ! 等符号在 YAML 中另有用途，不加引号不能放在值的开头。",
+        "Signs such as % @ ` * & ! have a use of their own in YAML and can't open an unquoted value.",
+    ),
+    failing="title: '@警务通'\ncode: @12\n",
+    passing="title: '@警务通'\ncode: '@12'\n",
+)
+FULLWIDTH_COLON: Final = Rule(
+    code="yaml-fullwidth-colon",
+    severity=Severity.ERROR,
+    message=Text("名称后面用了中文冒号“：”：{text}", "A full-width colon “：” stands behind a key: {text}"),
+    hint=Text("请改为英文冒号加一个空格，例如 weight: 10", "Write an ASCII colon and a space, as in weight: 10"),
+    why=Text(
+        "YAML 只认英文冒号；用了中文冒号，名称和值会连成一段文字。",
+        "YAML knows the ASCII colon only; with a full-width one, key and value become one piece of text.",
+    ),
+    failing="title: 警务通\nweight：10\n",
+    passing="title: 警务通\nweight: 10\n",
+)
+TAB: Final = Rule(
+    code="yaml-tab",
+    severity=Severity.ERROR,
+    message=Text("行首缩进用了制表符（Tab）", "This line is indented with a tab"),
+    hint=Text("请用空格缩进，每层两个空格", "Indent with spaces, two a level"),
+    why=Text(
+        "制表符的宽度各处不同，YAML 不允许用它表示层次。",
+        "A tab is as wide as each program likes, so YAML does not let it show levels.",
+    ),
+    failing="budget:\n\tcurrency_unit: 万元\n",
+    passing="budget:\n  currency_unit: 万元\n",
+)
+DIRECTIVE: Final = Rule(
+    code="yaml-directive",
+    severity=Severity.ERROR,
+    message=Text("不使用 YAML 指令（以 % 开头的行）", "YAML directives (lines that start with %) are not used here"),
+    hint=Text("请删除这一行；若它是文字，请加引号", "Delete the line; if it is text, quote it"),
+    why=Text(
+        "指令会改变后面内容的读法；记录只用最简单的 YAML。",
+        "A directive changes how everything after it is read; records use plain YAML only.",
+    ),
+    failing="%YAML 1.1\n---\ntitle: 警务通\n",
+    passing="title: 警务通\n",
+)
+RULES: Final[tuple[Rule, ...]] = (SYNTAX, BLOCK_HEADER, INDICATOR, FULLWIDTH_COLON, TAB, DIRECTIVE)
+
+KEY_WITH_FULLWIDTH_COLON: Final = re.compile(r"\s*(?:-\s+)*[^\s：:'\"#,\[\]{}，。；、]{1,20}：")
+"""The beginning of a line that reads like a key and its value, but for the colon."""
+
+_QUOTE_TEXT: Final = Text("若这是一段文字，请给整个值加上引号", "If this is text, put quotes around the whole value")
+_ESCAPE: Final = Text(
+    "双引号里的反斜杠 \\ 有特殊含义：请写成 \\\\，或改用单引号",
+    "A backslash \\ is special inside double quotes: write \\\\, or use single quotes",
+)
+_INDENTATION: Final = Text(
+    "请检查缩进是否与同级各项对齐，上一项的引号或括号后面是否有多余文字",
+    "Check that it lines up with its neighbours, and that nothing follows a closing quote or bracket just before",
+)
+
+# The parser's problem → what it means, what to do, and whether the beginning (the context) is the place to look at.
+_KNOWN: Final[dict[str, tuple[Text, Text, bool]]] = {
+    "mapping values are not allowed in this context": (
+        Text("此处不应出现“: ”（冒号加空格）", "': ' (colon and space) is not allowed here"),
+        Text(
+            "若文字中含有“: ”，请给整个值加上引号；否则请检查这一行和上一行的缩进",
+            "If the text itself holds ': ', quote the whole value; otherwise check how this line and the one above are indented",
+        ),
+        False,
+    ),
+    "could not find expected ':'": (
+        Text("这一行缺少“: ”（英文冒号加空格）", "This line lacks ': ' (an ASCII colon and a space)"),
+        Text(
+            "请写成“名称: 值”；若它接着上一行的文字，请多缩进一些，或给整段文字加引号",
+            "Write `name: value`; if it continues the text above, indent it further or quote the whole text",
+        ),
+        True,
+    ),
+    "block sequence entries are not allowed in this context": (
+        Text("此处不应出现列表的“- ”", "A list's '- ' is not allowed here"),
+        Text(
+            "列表请另起一行；若“- ”是文字，请给整个值加上引号",
+            "Start the list on a line of its own; if '- ' is text, quote the whole value",
+        ),
+        False,
+    ),
+    "mapping keys are not allowed in this context": (
+        Text("此处不应出现“? ”", "'? ' is not allowed here"),
+        _QUOTE_TEXT,
+        False,
+    ),
+    "found unexpected end of stream": (
+        Text("引号没有配对，一直到文件末尾", "This quote is never closed"),
+        Text("请补上结束的引号；引号要用英文的 \" 或 '", "Add the closing quote, an ASCII \" or '"),
+        True,
+    ),
+    "found unexpected document indicator": (
+        Text("引号还没有结束就出现了 --- 或 ...", "A line --- or ... stands inside quotes"),
+        Text("请补上结束的引号", "Add the closing quote"),
+        True,
+    ),
+    "found unknown escape character": (Text("双引号中的反斜杠写法有误", "Unknown escape in double quotes"), _ESCAPE, False),
+    "did not find expected hexdecimal number": (
+        Text("双引号中的反斜杠写法有误", "Broken escape in double quotes"),
+        _ESCAPE,
+        False,
+    ),
+    "found invalid Unicode character escape code": (
+        Text("双引号中的 \\u 写法不是有效字符", "This escape is not a valid character"),
+        _ESCAPE,
+        False,
+    ),
+    "did not find expected key": (
+        Text("此处应为“名称: 值”", "A `name: value` was expected here"),
+        _INDENTATION,
+        False,
+    ),
+    "did not find expected '-' indicator": (
+        Text("此处应为列表的下一项“- ”", "The next item of the list, '- ', was expected here"),
+        _INDENTATION,
+        False,
+    ),
+    "did not find expected <document start>": (
+        Text("前面的内容已经结束，此处有多余文字", "The content has ended before; this text is one too many"),
+        _INDENTATION,
+        False,
+    ),
+    "did not find expected node content": (Text("此处缺少内容", "Something is missing here"), _QUOTE_TEXT, False),
+    "did not find expected ',' or ']'": (
+        Text(
+            "方括号 [ 没有配对，或缺少逗号（始于 {opening}）",
+            "The bracket [ opened at {opening} is not closed, or a comma is missing",
+        ),
+        Text(
+            "请补上 ] 或逗号；若方括号是文字，请给整个值加上引号",
+            "Add ] or a comma; if the bracket is text, quote the whole value",
+        ),
+        False,
+    ),
+    "did not find expected ',' or '}'": (
+        Text(
+            "花括号 {{ 没有配对，或缺少逗号（始于 {opening}）",
+            "The brace {{ opened at {opening} is not closed, or a comma is missing",
+        ),
+        Text(
+            "请补上 }} 或逗号；花括号中的文字若含有 , [ ] {{ }} 或“: ”，请加引号",
+            "Add }} or a comma; quote text that holds , [ ] {{ }} or ': ' inside braces",
+        ),
+        False,
+    ),
+}
+_OPENERS: Final = frozenset(
+    {
+        "while scanning an anchor",
+        "while scanning an alias",
+        "while scanning a tag",
+        "while parsing a tag",
+        "while scanning a plain scalar",
+        "while parsing a node",
+    }
+)
+
+
+def explain(error: Exception, text: str, path: str) -> Diagnostic:
+    """Return the one diagnostic of a syntax error in `text` (the text as it was parsed, line ends LF or CRLF)."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        problem = Text(*[quoted(str(error), 200)] * 2)
+        return SYNTAX.at(path, Span(1, 1, 1, 1), problem=problem, advice=_QUOTE_TEXT)
+    lines = text.split("\n")
+    found = (error.problem_mark.line, error.problem_mark.column)
+    begun = (error.context_mark.line, error.context_mark.column) if error.context_mark else found
+    return _particular(error, lines, begun, found, path) or _general(error, begun, found, path)
+
+
+def _particular(
+    error: yaml.MarkedYAMLError, lines: list[str], begun: tuple[int, int], found: tuple[int, int], path: str
+) -> Diagnostic | None:
+    problem, context = error.problem or "", error.context or ""
+    tab = _tab_indentation(lines, found[0])
+    if tab is not None:
+        return TAB.at(path, _point(found[0], tab))
+    if "directive" in context or "directive" in problem or problem == "found incompatible YAML document":
+        return DIRECTIVE.at(path, _point(begun[0], 0))
+    if problem == "did not find expected <document start>" and lines[found[0] - 1].startswith("%"):
+        return DIRECTIVE.at(path, _point(found[0] - 1, 0))
+    char, rest = _opening(lines, found)
+    if context == "while scanning a block scalar":
+        char, rest = _opening(lines, begun)
+        return BLOCK_HEADER.at(path, _over(begun, rest), char=char, text=quoted(rest))
+    if problem == "found character that cannot start any token" and char:
+        rule = BLOCK_HEADER if char in ">|" else INDICATOR
+        return rule.at(path, _over(found, rest), char=quoted(char), text=quoted(rest))
+    if context in _OPENERS:
+        char, rest = _opening(lines, begun)
+        if char and char in "*&!":
+            return INDICATOR.at(path, _over(begun, rest), char=char, text=quoted(rest))
+    return _fullwidth_colon(problem, lines, begun, found, path)
+
+
+def _fullwidth_colon(
+    problem: str, lines: list[str], begun: tuple[int, int], found: tuple[int, int], path: str
+) -> Diagnostic | None:
+    if problem == "could not find expected ':'":
+        suspects = [begun[0]]
+    elif problem == "mapping values are not allowed in this context":
+        suspects = [found[0] - 1, found[0]]
+    elif problem == "did not find expected key":
+        suspects = [found[0]]
+    else:
+        return None
+    for number in suspects:
+        line = lines[number] if 0 <= number < len(lines) else ""
+        match = KEY_WITH_FULLWIDTH_COLON.match(line)
+        if match:
+            return FULLWIDTH_COLON.at(path, _point(number, match.end() - 1), text=quoted(line.strip()))
+    return None
+
+
+def _general(error: yaml.MarkedYAMLError, begun: tuple[int, int], found: tuple[int, int], path: str) -> Diagnostic:
+    known = _KNOWN.get(error.problem or "")
+    if known is None:
+        words = quoted(", ".join(part for part in (error.context, error.problem) if part), 200)
+        return SYNTAX.at(path, _point(*found), problem=Text(words, words), advice=_QUOTE_TEXT)
+    problem, advice, at_beginning = known
+    opening = f"{begun[0] + 1}:{begun[1] + 1}"
+    place = begun if at_beginning else found
+    return SYNTAX.at(path, _point(*place), problem=_filled(problem, opening), advice=_filled(advice, opening))
+
+
+def _filled(text: Text, opening: str) -> Text:
+    return Text(text.zh.format(opening=opening), text.en.format(opening=opening))
+
+
+def _tab_indentation(lines: list[str], number: int) -> int | None:
+    line = lines[number] if number < len(lines) else ""
+    indentation = line[: len(line) - len(line.lstrip(" \t"))]
+    tab = indentation.find("\t")
+    return None if tab < 0 else tab
+
+
+def _opening(lines: list[str], at: tuple[int, int]) -> tuple[str, str]:
+    """Return the character at a place and the line from there on, both empty past the end."""
+    line, column = at
+    rest = lines[line][column:].rstrip() if line < len(lines) else ""
+    return rest[:1], rest
+
+
+def _point(line: int, column: int) -> Span:
+    return Span(line + 1, column + 1, line + 1, column + 2)
+
+
+def _over(at: tuple[int, int], rest: str) -> Span:
+    line, column = at
+    return Span(line + 1, column + 1, line + 1, column + 1 + max(1, len(rest)))

@@ -1,0 +1,1 @@
+"""Templates, theme and assets: everything a reader sees that is not data."""

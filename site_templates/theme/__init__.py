@@ -1,0 +1,1 @@
+"""The MkDocs theme `gongkai`, which extends Material."""
