@@ -91,7 +91,7 @@ class Catalog:
     def before(self, entry: Entry) -> ReportId | None:
         """Return the earlier report that this one says it continues, where that exists."""
         before = continued(entry.report)
-        return before if before in self.by_id and entry.id is not None and before < entry.id else None
+        return before if before in self.by_id and entry.id is not None and before.year < entry.id.year else None
 
     def agency(self, slug: str) -> Agency | None:
         """Return an agency by slug."""

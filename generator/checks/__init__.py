@@ -1,1 +1,50 @@
-"""Catalog → findings: one module a family, one explicit tuple of checks."""
+"""Catalog → findings: one module a family, one explicit tuple of checks.
+
+A check is a pure function of one entry (or of the whole catalog) that yields diagnostics. To add one: write it in its
+family's module beside its `Rule`, and add it to `CHECKS` or `CATALOG_CHECKS` below.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
+
+from generator.catalog import Catalog, Entry
+from generator.checks import arithmetic, continuity, money, scoring
+from generator.diagnostics import Diagnostic, Rule
+
+Check: TypeAlias = Callable[[Entry], Iterator[Diagnostic]]
+CatalogCheck: TypeAlias = Callable[[Catalog], Iterator[Diagnostic]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    arithmetic.weights_add_up,
+    arithmetic.level1_weights_follow_the_standard,
+    arithmetic.total_is_the_sum_of_rows,
+    arithmetic.total_is_what_we_compute,
+    arithmetic.grade_fits_the_total,
+    money.totals_are_the_sum_of_sources,
+    money.balance_is_received_less_executed,
+    money.rates_follow_from_the_money,
+    scoring.stated_score_is_within_the_weight,
+    scoring.stated_score_is_what_we_compute,
+    scoring.stated_completion_is_what_we_compute,
+    scoring.qualitative_rows_are_assessed,
+    scoring.rows_can_be_computed,
+    scoring.actual_values_are_exact,
+)
+
+CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (continuity.continued_reports_exist,)
+
+RULES: Final[tuple[Rule, ...]] = (*arithmetic.RULES, *money.RULES, *scoring.RULES, *continuity.RULES)
+
+
+def check_entry(entry: Entry) -> Iterator[Diagnostic]:
+    """Yield what every check finds in one report."""
+    for check in CHECKS:
+        yield from check(entry)
+
+
+def check_catalog(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Yield what every check finds, in each report and between them."""
+    for entry in catalog.entries:
+        yield from check_entry(entry)
+    for check in CATALOG_CHECKS:
+        yield from check(catalog)

@@ -6,30 +6,12 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Span, Text, quoted
 from generator.source.document import Document, Plain
-from generator.source.syntax import BLOCK_HEADER, FULLWIDTH_COLON
+from generator.source.syntax import BLOCK_HEADER, COMMENT_CUTS, FULLWIDTH_COLON
 from generator.source.text import REFUSED, rule_for, shown
 
 LONGEST_SCALAR: Final = 200_000
 """The longest piece of text that one value or key may hold, in characters."""
 
-COMMENT_CUTS: Final = Rule(
-    code="yaml-comment-cuts",
-    severity=Severity.ERROR,
-    message=Text(
-        "“#”前面有空格，它和后面的文字被当作注释丢掉了：{lost}",
-        "Because of the space before '#', it and what follows are dropped as a comment: {lost}",
-    ),
-    hint=Text(
-        "若是文字，请给整个值加上引号；若真是注释，请在 # 后面加一个空格",
-        "If it is text, quote the whole value; if it is a comment, put a space behind the #",
-    ),
-    why=Text(
-        "YAML 把空格加 # 之后的内容都当作注释，“服务 #1 机房”会被悄悄截成“服务”。",
-        "YAML drops everything behind a space and #: 服务 #1 机房 would quietly become 服务.",
-    ),
-    failing="title: 服务 #1 机房\n",
-    passing='title: "服务 #1 机房"   # 第一机房\n',
-)
 LONG_SCALAR: Final = Rule(
     code="yaml-long-text",
     severity=Severity.ERROR,
@@ -48,7 +30,7 @@ LONG_SCALAR: Final = Rule(
     failing="# a title of 200,001 characters, 一个有 200,001 个字符的标题",
     passing="title: 警务通通信服务项目\n",
 )
-RULES: Final[tuple[Rule, ...]] = (COMMENT_CUTS, LONG_SCALAR)
+RULES: Final[tuple[Rule, ...]] = (LONG_SCALAR,)
 
 _CUT: Final = re.compile(r"[ \t]#[^\s#]")
 _CUT_BEHIND: Final = re.compile(r"[ \t]+(#[^\s#].*?)\s*$")

@@ -43,21 +43,32 @@ def read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic]
 
     `shown` is how findings name the file, as a posix path.
     """
+    data = _bytes_of(file, shown)
+    return (None, [data]) if isinstance(data, Diagnostic) else read_bytes(data, shown)
+
+
+def read_text(file: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
+    """Read a file as UTF-8 text under the same bounds, with what no published text may hold as findings."""
+    data = _bytes_of(file, shown)
+    text = data if isinstance(data, Diagnostic) else decode(data, shown)
+    return (None, [text]) if isinstance(text, Diagnostic) else clean(text, shown)
+
+
+def _bytes_of(file: Path, shown: str) -> bytes | Diagnostic:
     try:
         status = file.lstat()
         if stat.S_ISLNK(status.st_mode):
-            return None, [refusals.SYMLINK.at(shown)]
+            return refusals.SYMLINK.at(shown)
         if not stat.S_ISREG(status.st_mode):
-            return None, [refusals.NOT_A_FILE.at(shown)]
+            return refusals.NOT_A_FILE.at(shown)
         if status.st_size > refusals.SIZE_LIMIT:
-            return None, [refusals.TOO_LARGE.at(shown, size=status.st_size, limit=refusals.SIZE_LIMIT)]
+            return refusals.TOO_LARGE.at(shown, size=status.st_size, limit=refusals.SIZE_LIMIT)
         with file.open("rb") as stream:
-            data = stream.read(refusals.SIZE_LIMIT + 1)
+            return stream.read(refusals.SIZE_LIMIT + 1)
     except FileNotFoundError:
-        return None, [refusals.MISSING.at(shown)]
+        return refusals.MISSING.at(shown)
     except OSError as error:
-        return None, [refusals.UNREADABLE.at(shown, reason=refusals.why_unreadable(error))]
-    return read_bytes(data, shown)
+        return refusals.UNREADABLE.at(shown, reason=refusals.why_unreadable(error))
 
 
 def read_bytes(data: bytes, path: str) -> tuple[Document | None, list[Diagnostic]]:

@@ -6,6 +6,7 @@ from typing import Final
 import yaml
 
 from generator.diagnostics import Diagnostic, Rule, Severity, Span, Text, quoted
+from generator.source.problems import KNOWN, QUOTE_TEXT
 
 _RECORD: Final = "indicators:\n- name: 通信服务数量\n  weight: 100\n"
 
@@ -87,112 +88,31 @@ DIRECTIVE: Final = Rule(
     failing="%YAML 1.1\n---\ntitle: 警务通\n",
     passing="title: 警务通\n",
 )
-RULES: Final[tuple[Rule, ...]] = (SYNTAX, BLOCK_HEADER, INDICATOR, FULLWIDTH_COLON, TAB, DIRECTIVE)
+COMMENT_CUTS: Final = Rule(
+    code="yaml-comment-cuts",
+    severity=Severity.ERROR,
+    message=Text(
+        "“#”前面有空格，它和后面的文字被当作注释丢掉了：{lost}",
+        "Because of the space before '#', it and what follows are dropped as a comment: {lost}",
+    ),
+    hint=Text(
+        "若是文字，请给整个值加上引号；若真是注释，请在 # 后面加一个空格",
+        "If it is text, quote the whole value; if it is a comment, put a space behind the #",
+    ),
+    why=Text(
+        "YAML 把空格加 # 之后的内容都当作注释，“服务 #1 机房”会被悄悄截成“服务”。",
+        "YAML drops everything behind a space and #: 服务 #1 机房 would quietly become 服务.",
+    ),
+    failing="title: 服务 #1 机房\n",
+    passing='title: "服务 #1 机房"   # 第一机房\n',
+)
+RULES: Final[tuple[Rule, ...]] = (SYNTAX, BLOCK_HEADER, INDICATOR, FULLWIDTH_COLON, TAB, DIRECTIVE, COMMENT_CUTS)
 
 KEY_WITH_FULLWIDTH_COLON: Final = re.compile(r"\s*(?:-\s+)*[^\s：:'\"#,\[\]{}，。；、]{1,20}：")
 """The beginning of a line that reads like a key and its value, but for the colon."""
 
-_QUOTE_TEXT: Final = Text("若这是一段文字，请给整个值加上引号", "If this is text, put quotes around the whole value")
-_ESCAPE: Final = Text(
-    "双引号里的反斜杠 \\ 有特殊含义：请写成 \\\\，或改用单引号",
-    "A backslash \\ is special inside double quotes: write \\\\, or use single quotes",
-)
-_INDENTATION: Final = Text(
-    "请检查缩进是否与同级各项对齐，上一项的引号或括号后面是否有多余文字",
-    "Check that it lines up with its neighbours, and that nothing follows a closing quote or bracket just before",
-)
-
-# The parser's problem → what it means, what to do, and whether the beginning (the context) is the place to look at.
-_KNOWN: Final[dict[str, tuple[Text, Text, bool]]] = {
-    "mapping values are not allowed in this context": (
-        Text("此处不应出现“: ”（冒号加空格）", "': ' (colon and space) is not allowed here"),
-        Text(
-            "若文字中含有“: ”，请给整个值加上引号；否则请检查这一行和上一行的缩进",
-            "If the text itself holds ': ', quote the whole value; otherwise check how this line and the one above are indented",
-        ),
-        False,
-    ),
-    "could not find expected ':'": (
-        Text("这一行缺少“: ”（英文冒号加空格）", "This line lacks ': ' (an ASCII colon and a space)"),
-        Text(
-            "请写成“名称: 值”；若它接着上一行的文字，请多缩进一些，或给整段文字加引号",
-            "Write `name: value`; if it continues the text above, indent it further or quote the whole text",
-        ),
-        True,
-    ),
-    "block sequence entries are not allowed in this context": (
-        Text("此处不应出现列表的“- ”", "A list's '- ' is not allowed here"),
-        Text(
-            "列表请另起一行；若“- ”是文字，请给整个值加上引号",
-            "Start the list on a line of its own; if '- ' is text, quote the whole value",
-        ),
-        False,
-    ),
-    "mapping keys are not allowed in this context": (
-        Text("此处不应出现“? ”", "'? ' is not allowed here"),
-        _QUOTE_TEXT,
-        False,
-    ),
-    "found unexpected end of stream": (
-        Text("引号没有配对，一直到文件末尾", "This quote is never closed"),
-        Text("请补上结束的引号；引号要用英文的 \" 或 '", "Add the closing quote, an ASCII \" or '"),
-        True,
-    ),
-    "found unexpected document indicator": (
-        Text("引号还没有结束就出现了 --- 或 ...", "A line --- or ... stands inside quotes"),
-        Text("请补上结束的引号", "Add the closing quote"),
-        True,
-    ),
-    "found unknown escape character": (Text("双引号中的反斜杠写法有误", "Unknown escape in double quotes"), _ESCAPE, False),
-    "did not find expected hexdecimal number": (
-        Text("双引号中的反斜杠写法有误", "Broken escape in double quotes"),
-        _ESCAPE,
-        False,
-    ),
-    "found invalid Unicode character escape code": (
-        Text("双引号中的 \\u 写法不是有效字符", "This escape is not a valid character"),
-        _ESCAPE,
-        False,
-    ),
-    "did not find expected key": (
-        Text("此处应为“名称: 值”", "A `name: value` was expected here"),
-        _INDENTATION,
-        False,
-    ),
-    "did not find expected '-' indicator": (
-        Text("此处应为列表的下一项“- ”", "The next item of the list, '- ', was expected here"),
-        _INDENTATION,
-        False,
-    ),
-    "did not find expected <document start>": (
-        Text("前面的内容已经结束，此处有多余文字", "The content has ended before; this text is one too many"),
-        _INDENTATION,
-        False,
-    ),
-    "did not find expected node content": (Text("此处缺少内容", "Something is missing here"), _QUOTE_TEXT, False),
-    "did not find expected ',' or ']'": (
-        Text(
-            "方括号 [ 没有配对，或缺少逗号（始于 {opening}）",
-            "The bracket [ opened at {opening} is not closed, or a comma is missing",
-        ),
-        Text(
-            "请补上 ] 或逗号；若方括号是文字，请给整个值加上引号",
-            "Add ] or a comma; if the bracket is text, quote the whole value",
-        ),
-        False,
-    ),
-    "did not find expected ',' or '}'": (
-        Text(
-            "花括号 {{ 没有配对，或缺少逗号（始于 {opening}）",
-            "The brace {{ opened at {opening} is not closed, or a comma is missing",
-        ),
-        Text(
-            "请补上 }} 或逗号；花括号中的文字若含有 , [ ] {{ }} 或“: ”，请加引号",
-            "Add }} or a comma; quote text that holds , [ ] {{ }} or ': ' inside braces",
-        ),
-        False,
-    ),
-}
+# A line that a comment cuts behind unquoted text.
+_LINE_CUT: Final = re.compile(r"[^'\"#]*[^\s'\"#]\s+(#[^\s#].*?)\s*$")
 _OPENERS: Final = frozenset(
     {
         "while scanning an anchor",
@@ -209,10 +129,10 @@ def explain(error: Exception, text: str, path: str) -> Diagnostic:
     """Return the one diagnostic of a syntax error in `text` (the text as it was parsed, line ends LF or CRLF)."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         problem = Text(*[quoted(str(error), 200)] * 2)
-        return SYNTAX.at(path, Span(1, 1, 1, 1), problem=problem, advice=_QUOTE_TEXT)
+        return SYNTAX.at(path, Span(1, 1, 1, 1), problem=problem, advice=QUOTE_TEXT)
     lines = text.split("\n")
-    found = (error.problem_mark.line, error.problem_mark.column)
-    begun = (error.context_mark.line, error.context_mark.column) if error.context_mark else found
+    found = _in_text(error.problem_mark.line, error.problem_mark.column, lines)
+    begun = _in_text(error.context_mark.line, error.context_mark.column, lines) if error.context_mark else found
     return _particular(error, lines, begun, found, path) or _general(error, begun, found, path)
 
 
@@ -238,7 +158,7 @@ def _particular(
         char, rest = _opening(lines, begun)
         if char and char in "*&!":
             return INDICATOR.at(path, _over(begun, rest), char=char, text=quoted(rest))
-    return _fullwidth_colon(problem, lines, begun, found, path)
+    return _fullwidth_colon(problem, lines, begun, found, path) or _comment_cuts(problem, lines, begun, found, path)
 
 
 def _fullwidth_colon(
@@ -253,18 +173,35 @@ def _fullwidth_colon(
     else:
         return None
     for number in suspects:
-        line = lines[number] if 0 <= number < len(lines) else ""
+        line = lines[number] if number >= 0 else ""
         match = KEY_WITH_FULLWIDTH_COLON.match(line)
         if match:
             return FULLWIDTH_COLON.at(path, _point(number, match.end() - 1), text=quoted(line.strip()))
     return None
 
 
+def _comment_cuts(problem: str, lines: list[str], begun: tuple[int, int], found: tuple[int, int], path: str) -> Diagnostic | None:
+    if problem.startswith("did not find expected ',' or"):
+        suspects = range(max(begun[0], found[0] - 50), found[0] + 1)
+    elif problem == "could not find expected ':'":
+        suspects = range(begun[0], begun[0] + 1)
+    elif problem == "did not find expected key":
+        suspects = range(max(0, found[0] - 1), found[0] + 1)
+    else:
+        return None
+    for number in suspects:
+        match = _LINE_CUT.match(lines[number])
+        if match:
+            span = Span(number + 1, match.start(1) + 1, number + 1, match.end(1) + 1)
+            return COMMENT_CUTS.at(path, span, lost=quoted(match[1]))
+    return None
+
+
 def _general(error: yaml.MarkedYAMLError, begun: tuple[int, int], found: tuple[int, int], path: str) -> Diagnostic:
-    known = _KNOWN.get(error.problem or "")
+    known = KNOWN.get(error.problem or "")
     if known is None:
         words = quoted(", ".join(part for part in (error.context, error.problem) if part), 200)
-        return SYNTAX.at(path, _point(*found), problem=Text(words, words), advice=_QUOTE_TEXT)
+        return SYNTAX.at(path, _point(*found), problem=Text(words, words), advice=QUOTE_TEXT)
     problem, advice, at_beginning = known
     opening = f"{begun[0] + 1}:{begun[1] + 1}"
     place = begun if at_beginning else found
@@ -276,7 +213,7 @@ def _filled(text: Text, opening: str) -> Text:
 
 
 def _tab_indentation(lines: list[str], number: int) -> int | None:
-    line = lines[number] if number < len(lines) else ""
+    line = lines[number]
     indentation = line[: len(line) - len(line.lstrip(" \t"))]
     tab = indentation.find("\t")
     return None if tab < 0 else tab
@@ -285,8 +222,13 @@ def _tab_indentation(lines: list[str], number: int) -> int | None:
 def _opening(lines: list[str], at: tuple[int, int]) -> tuple[str, str]:
     """Return the character at a place and the line from there on, both empty past the end."""
     line, column = at
-    rest = lines[line][column:].rstrip() if line < len(lines) else ""
+    rest = lines[line][column:].rstrip()
     return rest[:1], rest
+
+
+def _in_text(line: int, column: int, lines: list[str]) -> tuple[int, int]:
+    """Return a mark as it is, or the end of the text where the parser counts a line more than there are."""
+    return (line, column) if line < len(lines) else (len(lines) - 1, len(lines[-1]))
 
 
 def _point(line: int, column: int) -> Span:

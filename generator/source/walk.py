@@ -73,7 +73,15 @@ LOOKALIKE: Final = Rule(
 )
 RULES: Final[tuple[Rule, ...]] = (NO_CONTENT, NO_REPORTS, NO_RECORDS, COLLISION, LOOKALIKE)
 
-_LOOKALIKES: Final = (".json", ".docx", ".xlsx", ".doc", ".xls", ".wps", ".et", ".csv", ".txt", ".md", ".toml", ".pdf")
+_LOOKALIKES: Final = (
+    ".json",
+    ".docx",
+    ".xlsx",
+    ".doc",
+    ".xls",
+    ".wps",
+    ".et",
+)
 _MISSPELT: Final = (".yml", ".yaml", ".yml.txt", ".yaml.txt")
 _BACKUPS: Final = ("~", ".swp", ".swo", ".bak", ".tmp", ".orig")
 _SYSTEM: Final = frozenset({"thumbs.db", "desktop.ini"})
@@ -140,7 +148,7 @@ class Walk:
         """Take up one path of a command line."""
         for folder in reversed(path.parents):
             # A link on the way would give a record a second identity; links above the site are the owner's affair.
-            if self.root in folder.parents and folder.is_symlink():
+            if self.root in folder.parents and _is_link(folder):
                 self.findings.append(SYMLINK.at(shown_path(folder, self.root)))
                 return
         shown = shown_path(path, self.root)
@@ -316,6 +324,13 @@ def _folder_fault(parts: tuple[str, ...]) -> Fault | None:
     if len(parts) == 2:
         return None if is_slug(name) else Fault(SLUG_RULE, name)
     return Fault(PLACE_RULE, "/".join(parts))
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # what may not be looked at is reported as unreadable a step later
+        return False
 
 
 def absolute(path: Path) -> Path:

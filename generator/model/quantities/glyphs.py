@@ -24,7 +24,7 @@ _FIGURES = frozenset("0123456789,.０１２３４５６７８９，．")
 
 
 class Written(NamedTuple):
-    """A text in three spellings: as it stands, without its spaces, and in plain half-width glyphs (place for place like `raw`)."""
+    """A text as it stands, without its spaces, and in plain half-width glyphs (place for place like `raw`)."""
 
     text: str
     raw: str

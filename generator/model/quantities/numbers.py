@@ -22,7 +22,8 @@ _NUMBER = re.compile(
 )
 _RANGE = re.compile(r"(?P<unit>[^0-9]{0,12}?)(?:--?|~|至|到)(?P<number>[+-]?[0-9][0-9,.]*)(?P<rest>[^0-9]*)")
 _SUFFIX = re.compile(r"(?:及|或|\(含\)|含)?(?P<word>以上|以下|以内|之内|左右|上下)$|(?<=[年月周天日时钟秒])(?P<within>内)$")
-_AND_MORE = re.compile(r"(?:[十百千]?(?:万亿|万|亿))?(?P<more>[余多来])|(?P<last>[余多])$")
+_AND_MORE = re.compile(r"(?:[十百千]?(?:万亿|万|亿))?([余来]|多(?!媒体|功能|余))")
+_MORE_AT_END = re.compile(r"([余多])$")
 _DASHES = "—–―─‒"
 _LAPSE = frozenset(("年", "个月", "周", "天", "日", "小时"))
 
@@ -45,32 +46,10 @@ def read_number(value: Written) -> Number | Reason | None:
         return first
     if any("0" <= char <= "9" for char in found["rest"]):
         return _range(value, found, first)
-    start, end = found.span("rest")
-    operator = BEFORE.get(found["operator"] or "")
-    about = _about(found["approximate"])
-
-    suffix = _SUFFIX.search(value.plain, start)
-    if suffix:
-        end = suffix.start()
-        after = AFTER.get(suffix["word"] or suffix["within"])
-        if after is None:
-            if about or operator:
-                return Reason.CONTRADICTORY
-            about = _About.AROUND
-        elif _contradicts(operator, after):
-            return Reason.CONTRADICTORY
-        operator = operator or after
-    text = value.raw[start:end]
-    more = _AND_MORE.match(value.plain, start, end) or _AND_MORE.search(value.plain, start, end)
-    if more:
-        if about:
-            return Reason.CONTRADICTORY
-        about = _About.AROUND if more["more"] == "来" else _About.ABOVE
-        at = more.start("more" if more["more"] else "last")
-        text = value.raw[start:at] + value.raw[at + 1 : end]
-    if about and operator and not (about is _About.ABOVE and operator.is_floor):
-        return Reason.CONTRADICTORY
-
+    relation = _relation(value, found)
+    if isinstance(relation, Reason):
+        return relation
+    operator, about, text = relation
     unit = _unit(value, found, text)
     if isinstance(unit, Reason):
         return unit
@@ -90,6 +69,35 @@ def read_number(value: Written) -> Number | Reason | None:
         scaled=scaled,
         approximate=about is not None,
     )
+
+
+def _relation(value: Written, found: re.Match[str]) -> tuple[Operator | None, _About | None, str] | Reason:
+    """Return the operator, the approximation, and the text left for the unit."""
+    start, end = found.span("rest")
+    operator = BEFORE.get(found["operator"] or "")
+    about = _about(found["approximate"])
+    suffix = _SUFFIX.search(value.plain, start)
+    if suffix:
+        end = suffix.start()
+        after = AFTER.get(suffix["word"] or suffix["within"])
+        if after is None:  # 左右
+            if about or operator:
+                return Reason.CONTRADICTORY
+            about = _About.AROUND
+        elif _contradicts(operator, after):
+            return Reason.CONTRADICTORY
+        operator = operator or after
+    text = value.raw[start:end]
+    more = _AND_MORE.match(value.plain, start, end) or _MORE_AT_END.search(value.plain, start, end)
+    if more:
+        if about:
+            return Reason.CONTRADICTORY
+        about = _About.AROUND if more[1] == "来" else _About.ABOVE
+        at = more.start(1)
+        text = value.raw[start:at] + value.raw[at + 1 : end]
+    if about and operator and not (about is _About.ABOVE and operator.is_floor):
+        return Reason.CONTRADICTORY
+    return operator, about, text
 
 
 def _range(value: Written, found: re.Match[str], first: Decimal) -> Number | Reason:

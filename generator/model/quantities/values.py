@@ -170,7 +170,8 @@ class NameHints:
 class Comparable:
     """A target and an actual value in one unit; `None` is an open or unknown side.
 
-    The figures are those the reader sees, unless the two sides differ in 万, 亿, % or ‰ (`converted`): then they count `unit.base`.
+    The figures are those the reader sees, unless the two sides differ in 万, 亿, % or ‰: then they count
+    `unit.base`, and `converted` is true.
     """
 
     target_low: Decimal | None

@@ -1,0 +1,161 @@
+"""Row by row: what the report states against what the standard gives."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from generator.catalog import Entry
+from generator.checks.arithmetic import NO_ROUNDING, ROUNDING
+from generator.checks.finding import finding, placed_rows, rounding_explains
+from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
+from generator.model.figures import Rate, read_rate
+from generator.scoring.evaluation import Direction, Row, Status
+from generator.scoring.reasons import NOT_SCORED_BY_RULESET
+from generator.scoring.rounding import HUNDRED, places_of, plain, to_places
+
+_HEAD = "title: 办公宿舍楼暖通改造经费\nruleset: quwo-2021\nindicators:\n"
+
+
+def _row(rest: str) -> str:
+    return _HEAD + f"  - {{level1: 产出指标, level2: 数量指标, name: 检查次数, weight: 10, {rest}}}\n"
+
+
+ABOVE_WEIGHT: Final = Rule(
+    "score-above-weight",
+    Severity.WARNING,
+    Text("“{name}”得分 {stated}，超过权重 {weight}", "“{name}” has {stated} points, more than its weight of {weight}"),
+    Text("核对这一行的得分和权重。", "Check this row's score and weight."),
+    Text("一行最多得到它的权重。", "A row earns its weight at most."),
+    failing=_row("target: 5次, actual: 5次, stated_score: 12"),
+    passing=_row("target: 5次, actual: 5次, stated_score: 10"),
+)
+DIFFERS: Final = Rule(
+    "score-differs",
+    Severity.WARNING,
+    Text("“{name}”报告得 {stated} 分，复算 {computed} 分{rounding}", "“{name}” states {stated} points, recomputed {computed}{rounding}"),
+    Text("按算式核对：{explanation}。分数若由人评定，请写 awarded 并说明理由。", "Check the arithmetic: {explanation}. If a person set the points, write awarded with its reason."),
+    Text("得分应能由目标值、实际完成值和权重算出。", "Points follow from target, actual value and weight."),
+    failing=_row("target: 5次, actual: 4次, stated_score: 9"),
+    passing=_row("target: 5次, actual: 4次, stated_score: 8"),
+)
+COMPLETION_DIFFERS: Final = Rule(
+    "completion-differs",
+    Severity.WARNING,
+    Text("“{name}”完成率写 {stated}，实际完成值与目标值之比为 {computed}%", "“{name}” states a completion of {stated}, actual against target gives {computed}%"),
+    Text("核对目标值、实际完成值与完成率。", "Check target, actual value and completion."),
+    Text("完成率由实际完成值除以目标值得出。", "Completion is the actual value divided by the target."),
+    failing=_row("target: 5次, actual: 4次, completion: 100%, stated_score: 8"),
+    passing=_row("target: 5次, actual: 4次, completion: 80%, stated_score: 8"),
+)
+UNASSESSED: Final = Rule(
+    "scoring-unassessed",
+    Severity.WARNING,
+    Text("定性指标“{name}”未评定{consequence}", "the qualitative row “{name}” is unassessed{consequence}"),
+    Text("补上完成率或档次（tier: achieved / partial / missed），或在偏差原因里说明。", "Add a completion or a tier (achieved / partial / missed), or say why in reason."),
+    Text("没有评定不等于没有完成。软件照登报告所载得分，写明“未评定”，并给出总分可能的区间。", "Unassessed is not missed. The stated points are published, marked, and the range of the total is shown."),
+    failing=_row("target: 有效, actual: 有效, stated_score: 0"),
+    passing=_row("target: 有效, actual: 有效, completion: 100%, stated_score: 10"),
+)
+NOT_COMPUTABLE: Final = Rule(
+    "scoring-not-computable",
+    Severity.WARNING,
+    Text("“{name}”无法计算：{reason}", "“{name}” can't be computed: {reason}"),
+    Text("核对目标值“{target}”与实际完成值“{actual}”。报告若原本如此，可照登，页面会如实说明。", "Check target “{target}” and actual value “{actual}”. If the report is like that, keep it: the page says so."),
+    Text("不能由数据得出的得分，软件不会猜。", "Points that don't follow from data are not guessed."),
+    failing=_row("target: ≤30万元, actual: 完成, stated_score: 10"),
+    passing=_row("target: ≤30万元, actual: 28万元, stated_score: 10"),
+)
+APPROXIMATE: Final = Rule(
+    "actual-approximate",
+    Severity.INFO,
+    Text("“{name}”的实际完成值“{actual}”不是确切的数", "the actual value “{actual}” of “{name}” is not an exact number"),
+    Text("请填写观测到的数。", "Write the number that was observed."),
+    Text("“≥266米”是目标的写法，“200余人”是约数；实际完成值应是观测所得。", "“≥266米” is how a target is written and “200余人” is about; an actual value is observed."),
+    failing=_row("target: ≥5次, actual: ≥5次, stated_score: 10"),
+    passing=_row("target: ≥5次, actual: 5次, stated_score: 10"),
+)
+RULES: Final = (ABOVE_WEIGHT, DIFFERS, COMPLETION_DIFFERS, UNASSESSED, NOT_COMPUTABLE, APPROXIMATE)
+
+_STATED_METHODS: Final = frozenset({"stated", "awarded"})
+_RATIO_DIRECTIONS: Final = frozenset({Direction.AT_LEAST, Direction.EQUAL})
+
+
+def _name(row: Row) -> str:
+    return quoted(row.name or row.level2 or row.level1 or "—", 40)
+
+
+def stated_score_is_within_the_weight(entry: Entry) -> Iterator[Diagnostic]:
+    """No row states more points than its weight."""
+    for field, _, row in placed_rows(entry):
+        if isinstance(row.stated_score, Decimal) and row.weight is not None and row.stated_score > row.weight:
+            values = {"stated": plain(row.stated_score), "weight": plain(row.weight)}
+            yield finding(ABOVE_WEIGHT, entry, (*field, "stated_score"), name=_name(row), **values)
+
+
+def stated_score_is_what_we_compute(entry: Entry) -> Iterator[Diagnostic]:
+    """A scored row states what the standard gives; a difference that rounding explains is information."""
+    for field, _, row in placed_rows(entry):
+        stated, computed = row.stated_score, row.score
+        if row.status is not Status.SCORED or row.method in _STATED_METHODS or row.provisional:
+            continue
+        if isinstance(stated, Decimal) and computed is not None and stated != computed:
+            is_rounding = rounding_explains(stated, computed)
+            yield finding(
+                DIFFERS,
+                entry,
+                (*field, "stated_score"),
+                severity=Severity.INFO if is_rounding else None,
+                name=_name(row),
+                stated=plain(stated),
+                computed=plain(computed),
+                rounding=ROUNDING if is_rounding else NO_ROUNDING,
+                explanation=row.explanation,
+            )
+
+
+def stated_completion_is_what_we_compute(entry: Entry) -> Iterator[Diagnostic]:
+    """The printed completion is actual ÷ target at its printed precision; over-completion may be printed as 100 %."""
+    for field, _, row in placed_rows(entry):
+        if row.completion is None or row.stated_completion is None:
+            continue
+        if not row.is_budget and row.direction not in _RATIO_DIRECTIONS:
+            continue
+        stated = read_rate(row.stated_completion)
+        if not isinstance(stated, Rate):
+            continue
+        is_capped = stated.percent == HUNDRED and row.completion > HUNDRED
+        if is_capped or to_places(row.completion, places_of(stated.percent)) == stated.percent or stated.percent == row.completion:
+            continue
+        values = {"stated": quoted(stated.text), "computed": plain(row.completion)}
+        yield finding(COMPLETION_DIFFERS, entry, (*field, "completion"), name=_name(row), **values)
+
+
+def qualitative_rows_are_assessed(entry: Entry) -> Iterator[Diagnostic]:
+    """Every qualitative row has a completion, a tier, or (as the standard says) a stated score."""
+    for field, _, row in placed_rows(entry):
+        if row.status is not Status.UNASSESSED:
+            continue
+        if row.score is None:
+            consequence = Text("，所以没有总分", ", so there is no total")
+        elif row.deviation is None:
+            consequence = Text("，按 0 分计，未说明原因", ", counted as 0, without a reason")
+        else:
+            consequence = Text("，按 0 分计", ", counted as 0")
+        severity = None if row.deviation is None else Severity.INFO
+        yield finding(UNASSESSED, entry, field, severity=severity, name=_name(row), consequence=consequence)
+
+
+def rows_can_be_computed(entry: Entry) -> Iterator[Diagnostic]:
+    """Every row that counts can be computed from what it says; forms that aren't scored at all are left alone."""
+    for field, _, row in placed_rows(entry):
+        if row.status is not Status.NOT_COMPUTABLE or row.reason is None or row.reason == NOT_SCORED_BY_RULESET:
+            continue
+        values = {"target": quoted(row.target or "—", 30), "actual": quoted(row.actual or "—", 30)}
+        yield finding(NOT_COMPUTABLE, entry, field, name=_name(row), reason=row.reason, **values)
+
+
+def actual_values_are_exact(entry: Entry) -> Iterator[Diagnostic]:
+    """An actual value is an observation: no operator, no 余, no interval."""
+    for field, _, row in placed_rows(entry):
+        if row.approximate and row.actual is not None:
+            yield finding(APPROXIMATE, entry, (*field, "actual"), name=_name(row), actual=quoted(row.actual, 30))

@@ -1,0 +1,84 @@
+"""What every command shares: the site root, the language, and how much to say."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+
+from generator.diagnostics import Lang, Text
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Voice:
+    """In which language a command speaks, and how much. Words go to stderr; data goes to stdout."""
+
+    lang: Lang = "en"
+    quiet: bool = False
+    verbose: bool = False
+
+    @classmethod
+    def of(cls, lang: str | None) -> "Voice":
+        """Return a voice in `lang`, by default the locale's language."""
+        return cls(cast("Lang", lang) if lang in ("zh", "en") else _locale_language())
+
+    def say(self, text: Text, *, always: bool = False) -> None:
+        """Say a sentence on stderr, unless told to be quiet."""
+        if always or not self.quiet:
+            click.echo(text.in_(self.lang), err=True)
+
+    def detail(self, text: Text) -> None:
+        """Say a sentence only under `-v`."""
+        if self.verbose:
+            self.say(text)
+
+
+def _locale_language() -> Lang:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def voice_of(ctx: click.Context) -> Voice:
+    """Return the voice in force, also before any command began."""
+    found = ctx.find_object(Voice)
+    return found if found is not None else Voice.of(None)
+
+
+def _set(**change: Any) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    def callback(ctx: click.Context, _: click.Parameter, value: Any) -> Any:
+        if value:
+            chosen = {name: value if kept is None else kept for name, kept in change.items()}
+            ctx.obj = replace(voice_of(ctx), **chosen)
+        return value
+
+    return callback
+
+
+def common(command: F) -> F:
+    """Add --root, --lang, -q and -v."""
+    options = (
+        click.option("--root", type=click.Path(path_type=Path), help="The site's folder (the one that holds content/)."),
+        click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False, callback=_set(lang=None), help="Language of messages."),
+        click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_set(quiet=None), help="Say nothing but findings and errors."),
+        click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_set(verbose=None), help="Say more."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def paths_argument(command: F) -> F:
+    """Add PATH…: files or folders; none means the whole site."""
+    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(command)
+
+
+def writes_utf8() -> bool:
+    """Tell whether stdout can carry Chinese as it is."""
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

@@ -1,0 +1,33 @@
+"""`gongkai serve`: the site on localhost, live."""
+
+from pathlib import Path
+
+import click
+
+from generator import pipeline
+from generator.cli.findings import show, summary
+from generator.cli.options import common, voice_of
+from generator.diagnostics import Severity, Text
+from generator.reports import Checked
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@common
+@click.pass_context
+def serve(ctx: click.Context, host: str, port: int, root: Path | None) -> None:
+    """Serve the site and rebuild it when a record or a template changes. Ctrl-C ends it."""
+    voice = voice_of(ctx)
+
+    def shown(checked: Checked) -> None:
+        show(checked.findings, voice, least=Severity.ERROR)
+        voice.say(summary(checked.findings, len(checked.catalog.entries)))
+
+    def announce(url: str) -> None:
+        voice.say(Text(f"预览：{url}", f"serving {url}"), always=True)
+
+    def report(text: Text) -> None:
+        voice.say(text, always=True)
+
+    pipeline.serve(root=root, cwd=Path.cwd(), host=host, port=port, shown=shown, announce=announce, report=report)

@@ -1,0 +1,109 @@
+"""The whole flow on one screen: records → checked catalog → Markdown → site → published.
+
+    content/*.yaml ─check─▶ Checked ─generate─▶ build/docs ─render─▶ build/site ─links─▶ ─publish─▶ site/
+
+Nothing is written before the records are checked; nothing replaces the old site before the new one is whole.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from generator.catalog import Catalog, Entry
+from generator.diagnostics import Diagnostic, in_order
+from generator.reports import Checked, check_reports
+from generator.site import preview
+from generator.site.engine import EngineResult, build_pages
+from generator.site.links import check_links
+from generator.site.pages import PAGE_TYPES, Edition
+from generator.site.publish import publish
+from generator.site.settings import engine_settings
+from generator.site.sitemap import write_sitemap
+from generator.site.writer import Written, write_tree
+
+DOCS, STAGED, PUBLISHED = Path("build/docs"), Path("build/site"), Path("site")
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did. `pages` and `written` are None where the records' errors stopped it before that step."""
+
+    checked: Checked
+    written: Written | None = None
+    pages: EngineResult | None = None
+    links: tuple[Diagnostic, ...] = ()
+    published: Path | None = None
+
+
+def check(paths: Sequence[Path], *, root: Path | None, cwd: Path) -> Checked:
+    """Read, validate, score, index and check. Writes nothing."""
+    return check_reports(paths, root=root, cwd=cwd)
+
+
+def generate(checked: Checked, *, docs: Path) -> Written:
+    """Write the Markdown of every publishable record, only where bytes change."""
+    edition = Edition(checked.publishable(), checked.by_report(), checked.pages)
+    return write_tree(((page.path, page.markdown.encode()) for make in PAGE_TYPES for page in make(edition)), docs)
+
+
+def build(*, root: Path | None, cwd: Path, into: Path | None = None, keep_going: bool = False, hook: bool = True) -> Built:
+    """Check, generate, render, check every link, and publish in one step. An error leaves the published site untouched."""
+    checked = check((), root=root, cwd=cwd)
+    if not may_publish(checked, keep_going=keep_going):
+        return Built(checked)
+    docs, staged, target = checked.root / DOCS, checked.root / STAGED, into or checked.root / PUBLISHED
+    written = generate(checked, docs=docs)
+    catalog = checked.publishable()
+    rendered = build_pages(
+        checked.root, docs, staged, settings=engine_settings(catalog), hook=hook, epoch=epoch_of(catalog)
+    )
+    write_sitemap(staged, catalog.site.url, ())
+    links = tuple(in_order(broken.diagnostic for broken in check_links(staged)))
+    if links:
+        return Built(checked, written, rendered, links)
+    publish(staged, target)
+    return Built(checked, written, rendered, links, target)
+
+
+def serve(
+    *, root: Path | None, cwd: Path, host: str, port: int, shown: Callable[[Checked], object], **announcing: Callable[..., object]
+) -> None:
+    """Show the site on localhost; a change of a record or a template shows within moments, an error keeps the last pages."""
+
+    def regenerate() -> bool:
+        nonlocal checked
+        checked = check((), root=root, cwd=cwd)
+        shown(checked)
+        if not may_publish(checked, keep_going=True):
+            return False
+        generate(checked, docs=checked.root / DOCS)
+        return True
+
+    checked = check((), root=root, cwd=cwd)
+    catalog = checked.publishable()
+    watched = (checked.root / "content", Path(str(files("site_templates"))))
+    settings = engine_settings(catalog)
+    preview.serve(
+        checked.root, checked.root / DOCS, watched, regenerate, host=host, port=port, settings=settings, epoch=epoch_of(catalog), **announcing
+    )
+
+
+def may_publish(checked: Checked, *, keep_going: bool) -> bool:
+    """Tell whether a site may be made: no error at all, or only errors of records that are left out."""
+    if checked.is_publishable:
+        return True
+    return keep_going and not checked.site_is_broken and bool(checked.publishable().entries)
+
+
+def epoch_of(catalog: Catalog) -> int:
+    """Return the newest date of any record as seconds since 1970, so that a build depends on no clock."""
+    newest = max((day for entry in catalog.entries for day in _dates(entry)), default=date(1970, 1, 1))
+    return int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
+
+
+def _dates(entry: Entry) -> list[date]:
+    report = entry.report
+    known = [report.evaluated, report.disclosure.published, *(revision.date for revision in report.revisions)]
+    return [date(entry.year or 1970, 12, 31), *(day for day in known if day is not None)]

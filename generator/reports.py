@@ -1,0 +1,111 @@
+"""From files to a checked catalog: read, validate, score, index and check, every problem in one run."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.catalog import Catalog, Entry
+from generator.checks import check_catalog
+from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, with_severities
+from generator.model.content import Surroundings, filing_faults, read_surroundings, ruleset_of
+from generator.model.report import Report
+from generator.model.validation import validate
+from generator.scoring.evaluate import evaluate
+from generator.source import Found, Loose, discover, expand, find_root, read_file
+from generator.source.handwritten import read_pages
+from generator.source.walk import REPORTS
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A catalog, and everything found on the way to it, in order of file and position.
+
+    `catalog` holds what could be read and scored; `left_out` names the records that an error keeps from being published.
+    """
+
+    root: Path
+    catalog: Catalog
+    findings: tuple[Diagnostic, ...]
+    left_out: tuple[str, ...]
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """Hand-written pages of content/pages, Markdown by address."""
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether there is no error anywhere."""
+        return not has_errors(self.findings)
+
+    @property
+    def site_is_broken(self) -> bool:
+        """Whether an error stands outside the records: in settings, agencies, standards or the tree itself."""
+        return any(f.severity is Severity.ERROR and f.path not in self.left_out for f in self.findings)
+
+    def publishable(self) -> Catalog:
+        """Return the catalog without the records that have an error."""
+        dropped = frozenset(self.left_out)
+        entries = [entry for entry in self.catalog.entries if entry.path not in dropped]
+        return Catalog.of(self.catalog.site, self.catalog.agencies, self.catalog.rulesets, entries)
+
+    def by_report(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """Return findings by the name of the report they concern."""
+        found: dict[str, list[Diagnostic]] = {}
+        for finding in self.findings:
+            if finding.report is not None:
+                found.setdefault(finding.report, []).append(finding)
+        return {name: tuple(findings) for name, findings in found.items()}
+
+
+def check_reports(paths: Sequence[Path], *, root: Path | None = None, cwd: Path) -> Checked:
+    """Read, validate, score, index and check the records under `paths`; without paths, the whole site.
+
+    Touches no file but those it reads, and raises nothing for bad data: every fault is a finding.
+    """
+    site_root = find_root(paths, root, cwd)
+    around, findings = read_surroundings(site_root)
+    discovery = expand(paths, site_root) if paths else discover(site_root)
+    findings += discovery.diagnostics
+    pages, faults = read_pages(site_root)
+    findings += faults
+    entries: list[Entry] = []
+    read: set[str] = set()
+    for record in discovery.records:
+        read.add(record.shown)
+        entry, faults = read_entry(record, around)
+        findings += faults
+        if entry is not None:
+            entries.append(entry)
+    catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries)
+    findings += check_catalog(catalog)
+    chosen = {code: Severity(severity) for code, severity in around.site.severities.items()}
+    ordered = tuple(in_order(with_severities(findings, chosen)))
+    return Checked(site_root, catalog, ordered, _with_errors(ordered, read), pages)
+
+
+def read_entry(record: Found | Loose, around: Surroundings) -> tuple[Entry | None, list[Diagnostic]]:
+    """Return one record as an evaluated entry, or None and why not."""
+    id = record.id if isinstance(record, Found) else None
+    name = str(record.id)
+    document, findings = read_file(record.file, record.shown)
+    if document is None:
+        return None, findings
+    report, faults = validate(document, Report, report=name)
+    findings += faults
+    if report is None:
+        return None, findings
+    year = id.year if id is not None else _year_of(report)
+    ruleset = ruleset_of(report, document, year, around, name)
+    if id is not None:
+        findings += filing_faults(report, document, id, around)
+    if isinstance(ruleset, Diagnostic):
+        return None, [*findings, ruleset]
+    return Entry(name, id, document, report, ruleset, evaluate(report, ruleset, year), year), findings
+
+
+def _year_of(report: Report) -> int | None:
+    moment = report.period.end or report.period.start
+    return moment.year if moment is not None else None
+
+
+def _with_errors(findings: Iterable[Diagnostic], read: set[str]) -> tuple[str, ...]:
+    broken = {finding.path for finding in findings if finding.severity is Severity.ERROR}
+    return tuple(sorted(path for path in broken if path in read or path.startswith(f"{REPORTS}/")))
