@@ -10,8 +10,8 @@ from generator.model.report import Report
 from generator.model.ruleset import Ruleset
 from generator.model.site import Agencies, Agency, Site
 from generator.scoring.evaluation import Evaluation
-from generator.source.identity import SUFFIX, ReportId
 from generator.source.document import Document
+from generator.source.identity import SUFFIX, ReportId
 
 K = TypeVar("K")
 
@@ -48,9 +48,7 @@ class Catalog:
     entries: tuple[Entry, ...]
 
     @classmethod
-    def of(
-        cls, site: Site, agencies: Agencies, rulesets: Mapping[str, Ruleset], entries: Iterable[Entry]
-    ) -> "Catalog":
+    def of(cls, site: Site, agencies: Agencies, rulesets: Mapping[str, Ruleset], entries: Iterable[Entry]) -> "Catalog":
         """Index entries; order in is irrelevant, order out is year, agency, project, then name."""
         ordered = sorted(entries, key=lambda e: (e.id is None, e.id or ReportId(0, "", ""), e.name))
         return cls(site, agencies, MappingProxyType(dict(rulesets)), tuple(ordered))
@@ -91,7 +89,9 @@ class Catalog:
     def before(self, entry: Entry) -> ReportId | None:
         """Return the earlier report that this one says it continues, where that exists."""
         before = continued(entry.report)
-        return before if before in self.by_id and entry.id is not None and before.year < entry.id.year else None
+        if before is None or entry.id is None or before not in self.by_id:
+            return None
+        return before if before.year < entry.id.year else None
 
     def agency(self, slug: str) -> Agency | None:
         """Return an agency by slug."""

@@ -127,7 +127,7 @@ def has_errors(findings: Iterable[Diagnostic]) -> bool:
 
 
 def quoted(text: str, limit: int = 60) -> str:
-    """Return hostile text fit for one line of a terminal: unprintable characters as `\\u…`, long text cut with …."""
+    """Return hostile text fit for one line of a terminal: unprintable characters escaped, long text cut with …."""
     shown = "".join(ch if ch.isprintable() else f"\\u{ord(ch):04x}" for ch in text[: limit + 1])
     return shown if len(text) <= limit else shown[:limit] + "…"
 

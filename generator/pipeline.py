@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from generator.catalog import Catalog, Entry
-from generator.diagnostics import Diagnostic, in_order
+from generator.diagnostics import Diagnostic, Text, in_order
 from generator.reports import Checked, check_reports
 from generator.site import preview
 from generator.site.engine import EngineResult, build_pages
@@ -56,11 +56,9 @@ def build(*, root: Path | None, cwd: Path, into: Path | None = None, keep_going:
     docs, staged, target = checked.root / DOCS, checked.root / STAGED, into or checked.root / PUBLISHED
     written = generate(checked, docs=docs)
     catalog = checked.publishable()
-    rendered = build_pages(
-        checked.root, docs, staged, settings=engine_settings(catalog), hook=hook, epoch=epoch_of(catalog)
-    )
+    rendered = build_pages(checked.root, docs, staged, settings=engine_settings(catalog), hook=hook, epoch=epoch_of(catalog))
     write_sitemap(staged, catalog.site.url, ())
-    links = tuple(in_order(broken.diagnostic for broken in check_links(staged)))
+    links = tuple(in_order(broken.diagnostic() for broken in check_links(staged)))
     if links:
         return Built(checked, written, rendered, links)
     publish(staged, target)
@@ -68,25 +66,39 @@ def build(*, root: Path | None, cwd: Path, into: Path | None = None, keep_going:
 
 
 def serve(
-    *, root: Path | None, cwd: Path, host: str, port: int, shown: Callable[[Checked], object], **announcing: Callable[..., object]
+    *,
+    root: Path | None,
+    cwd: Path,
+    host: str,
+    port: int,
+    shown: Callable[[Checked], object],
+    announce: Callable[[str], object],
+    report: Callable[[Text], object],
 ) -> None:
-    """Show the site on localhost; a change of a record or a template shows within moments, an error keeps the last pages."""
+    """Show the site on localhost, made anew when a record or a template changes; an error leaves the last pages up."""
+    start = check((), root=root, cwd=cwd)
+    docs, watched = start.root / DOCS, (start.root / "content", Path(str(files("site_templates"))))
 
     def regenerate() -> bool:
-        nonlocal checked
-        checked = check((), root=root, cwd=cwd)
+        checked = check((), root=start.root, cwd=cwd)
         shown(checked)
         if not may_publish(checked, keep_going=True):
             return False
-        generate(checked, docs=checked.root / DOCS)
+        generate(checked, docs=docs)
         return True
 
-    checked = check((), root=root, cwd=cwd)
-    catalog = checked.publishable()
-    watched = (checked.root / "content", Path(str(files("site_templates"))))
-    settings = engine_settings(catalog)
+    settings, epoch = engine_settings(start.catalog), epoch_of(start.catalog)
     preview.serve(
-        checked.root, checked.root / DOCS, watched, regenerate, host=host, port=port, settings=settings, epoch=epoch_of(catalog), **announcing
+        start.root,
+        docs,
+        watched,
+        regenerate,
+        host=host,
+        port=port,
+        settings=settings,
+        epoch=epoch,
+        announce=announce,
+        report=report,
     )
 
 

@@ -30,17 +30,28 @@ WEIGHTS_SCALE: Final = Rule(
     "weights-scale",
     Severity.WARNING,
     Text("权重合计 {weight}，不等于满分 {scale}", "the weights add up to {weight}, not to the full {scale}"),
-    Text("核对各行权重与预算执行率一行；报告若原本如此，可照登，页面会如实说明。", "Check every row's weight and the budget's; if the report is like that, keep it: the page says so."),
-    Text("权重不等于满分，总分就没有可比的尺度，也定不了等级。", "If weights don't add up to the scale, the total has no measure and no grade."),
+    Text(
+        "核对各行权重与预算执行率一行；报告若原本如此，可照登，页面会如实说明。",
+        "Check every row's weight and the budget's; if the report is like that, keep it: the page says so.",
+    ),
+    Text(
+        "权重不等于满分，总分就没有可比的尺度，也定不了等级。",
+        "If weights don't add up to the scale, the total has no measure and no grade.",
+    ),
     failing=_HEAD + _BUDGET + _rows("50", "50"),
     passing=_HEAD + _BUDGET + _rows("50", "40"),
 )
 WEIGHTS_LEVEL1: Final = Rule(
     "weights-level1",
     Severity.INFO,
-    Text("一级指标“{level1}”权重合计 {weight}，评分标准为 {expected}", "the weights under “{level1}” add up to {weight}; the standard says {expected}"),
+    Text(
+        "一级指标“{level1}”权重合计 {weight}，评分标准为 {expected}",
+        "the weights under “{level1}” add up to {weight}; the standard says {expected}",
+    ),
     Text("地方或部门可以调整权重；核对本表采用的标准。", "Local standards may differ; check which one this form follows."),
-    Text("各部分的轻重由评分标准规定，偏离应有依据。", "The standard fixes how much each part counts; a deviation needs a ground."),
+    Text(
+        "各部分的轻重由评分标准规定，偏离应有依据。", "The standard fixes how much each part counts; a deviation needs a ground."
+    ),
     failing=_HEAD + _BUDGET + _rows("50", "40"),
     passing=_HEAD + _BUDGET + _rows("30", "20"),
 )
@@ -65,7 +76,10 @@ TOTAL_DIFFERS: Final = Rule(
 TOTAL_GRADE: Final = Rule(
     "total-grade",
     Severity.WARNING,
-    Text("报告等级“{stated}”，按其总分 {score} 应为“{expected}”", "the report's grade is “{stated}”, its total of {score} makes it “{expected}”"),
+    Text(
+        "报告等级“{stated}”，按其总分 {score} 应为“{expected}”",
+        "the report's grade is “{stated}”, its total of {score} makes it “{expected}”",
+    ),
     Text("核对等级的分界与总分。", "Check the grade's bounds and the total."),
     Text("等级由总分决定，两者应当一致。", "The total decides the grade."),
     failing=_HEAD + _BUDGET + _rows("50", "40") + "stated: {score: 100, grade: 良}\n",
@@ -74,9 +88,17 @@ TOTAL_GRADE: Final = Rule(
 GRADE_LABEL: Final = Rule(
     "grade-label",
     Severity.INFO,
-    Text("报告等级“{stated}”不在评分标准的等级里（{labels}）", "the report's grade “{stated}” is none of the standard's ({labels})"),
-    Text("核对报告采用的标准，必要时在 content/rulesets/ 另立一份。", "Check which standard the report follows; add one in content/rulesets/ if need be."),
-    Text("等级名称各地不同，要与所采用的标准一致才能比较。", "Labels differ from place to place and compare only within one standard."),
+    Text(
+        "报告等级“{stated}”不在评分标准的等级里（{labels}）", "the report's grade “{stated}” is none of the standard's ({labels})"
+    ),
+    Text(
+        "核对报告采用的标准，必要时在 content/rulesets/ 另立一份。",
+        "Check which standard the report follows; add one in content/rulesets/ if need be.",
+    ),
+    Text(
+        "等级名称各地不同，要与所采用的标准一致才能比较。",
+        "Labels differ from place to place and compare only within one standard.",
+    ),
     failing=_HEAD + _BUDGET + _rows("50", "40") + "stated: {score: 100, grade: 特优}\n",
     passing=_HEAD + _BUDGET + _rows("50", "40") + "stated: {score: 100, grade: 优}\n",
 )
@@ -101,8 +123,7 @@ def level1_weights_follow_the_standard(entry: Entry) -> Iterator[Diagnostic]:
         known = [weight for weight in weights if weight is not None]
         if expected is None or not known or len(known) < len(weights) or total(known) == expected:
             continue
-        values = {"level1": key, "weight": plain(total(known)), "expected": plain(expected)}
-        yield finding(WEIGHTS_LEVEL1, entry, ("indicators",), **values)
+        yield finding(WEIGHTS_LEVEL1, entry, ("indicators",), level1=key, weight=plain(total(known)), expected=plain(expected))
 
 
 def _level1(row: Row) -> str | None:
@@ -143,5 +164,4 @@ def grade_fits_the_total(entry: Entry) -> Iterator[Diagnostic]:
     elif isinstance(score, Decimal) and ruleset.scale:
         expected = ruleset.grade_of(EXACT.divide(EXACT.multiply(score, HUNDRED), ruleset.scale))
         if expected is not None and expected != grade.strip():
-            values = {"stated": quoted(grade), "score": plain(score), "expected": expected}
-            yield finding(TOTAL_GRADE, entry, ("stated", "grade"), **values)
+            yield finding(TOTAL_GRADE, entry, ("stated", "grade"), stated=quoted(grade), score=plain(score), expected=expected)

@@ -11,8 +11,14 @@ CONTINUES_MISSING: Final = Rule(
     "continues-missing",
     Severity.ERROR,
     Text("延续自“{continues}”，但没有这份报告", "it continues “{continues}”, which does not exist"),
-    Text("写成 年度/单位/项目，例如 2020/quwo-gonganju/jingwutong，并确认那份报告在 content/reports 里。", "Write year/agency/project, such as 2020/quwo-gonganju/jingwutong, and see that the report is there."),
-    Text("改了名的项目靠这一项接上历年的记录；接错了，跨年对照就断了。", "It bridges a project's change of name; a wrong one breaks comparison across years."),
+    Text(
+        "写成 年度/单位/项目，例如 2020/quwo-gonganju/jingwutong，并确认那份报告在 content/reports 里。",
+        "Write year/agency/project, such as 2020/quwo-gonganju/jingwutong, and see that the report is there.",
+    ),
+    Text(
+        "改了名的项目靠这一项接上历年的记录；接错了，跨年对照就断了。",
+        "It bridges a project's change of name; a wrong one breaks comparison across years.",
+    ),
     failing="# 2021/quwo-gonganju/jingwutong.yaml → continues: 2020/quwo-gonganju/meiyou",
     passing="# 2021/quwo-gonganju/jingwutong.yaml → continues: 2020/quwo-gonganju/duijiangji（该文件存在）",
 )

@@ -8,9 +8,8 @@ from generator.catalog import Entry
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text
 from generator.model.figures import Rate
-from generator.model.report import COLUMNS, MONEY_ROWS, Funds
+from generator.model.report import COLUMNS, MONEY_ROWS, Funds, Report
 from generator.model.validation import terms
-from generator.model.report import Report
 from generator.scoring.money import parts_of
 from generator.scoring.rounding import percent, places_of, plain, total
 
@@ -36,7 +35,10 @@ MONEY_SUM: Final = Rule(
 MONEY_BALANCE: Final = Rule(
     "money-balance",
     Severity.WARNING,
-    Text("资金结余（{column}）写 {stated}，到位减执行为 {computed}", "the balance ({column}) says {stated}, received less executed is {computed}"),
+    Text(
+        "资金结余（{column}）写 {stated}，到位减执行为 {computed}",
+        "the balance ({column}) says {stated}, received less executed is {computed}",
+    ),
     Text("核对 (5)=(3)-(4)。", "Check (5)=(3)-(4)."),
     Text("结余等于实际到位资金减去全年执行资金。", "The balance is money received less money spent."),
     failing=_money("40", "balance: {total: 0}"),
@@ -46,7 +48,10 @@ MONEY_BALANCE: Final = Rule(
 MONEY_ARRIVAL: Final = Rule(
     "money-arrival-rate",
     Severity.WARNING,
-    Text("预算到位率（{column}）写 {stated}，到位÷全年预算为 {computed}%", "the arrival rate ({column}) says {stated}, received ÷ adjusted is {computed}%"),
+    Text(
+        "预算到位率（{column}）写 {stated}，到位÷全年预算为 {computed}%",
+        "the arrival rate ({column}) says {stated}, received ÷ adjusted is {computed}%",
+    ),
     Text("核对 (6)=(3)/(2)。", "Check (6)=(3)/(2)."),
     Text("到位率等于实际到位资金除以全年预算资金。", "The arrival rate is money received divided by the budget."),
     failing=_money("50", "arrival_rate: {total: 80}"),
@@ -56,9 +61,15 @@ MONEY_ARRIVAL: Final = Rule(
 MONEY_EXECUTION: Final = Rule(
     "money-execution-rate",
     Severity.WARNING,
-    Text("预算执行率（{column}）写 {stated}，执行÷全年预算为 {computed}%", "the execution rate ({column}) says {stated}, executed ÷ adjusted is {computed}%"),
+    Text(
+        "预算执行率（{column}）写 {stated}，执行÷全年预算为 {computed}%",
+        "the execution rate ({column}) says {stated}, executed ÷ adjusted is {computed}%",
+    ),
     Text("核对 (7)=(4)/(2)。", "Check (7)=(4)/(2)."),
-    Text("执行率等于全年执行资金除以全年预算资金；报 100% 而实为 80.4% 是常见的差错。", "The execution rate is money spent divided by the budget; 100 % claimed for a real 80.4 % is common."),
+    Text(
+        "执行率等于全年执行资金除以全年预算资金；报 100% 而实为 80.4% 是常见的差错。",
+        "The execution rate is money spent divided by the budget; 100 % claimed for a real 80.4 % is common.",
+    ),
     failing=_money("40.2", "execution_rate: {total: 100%}"),
     passing=_money("40.2", "execution_rate: {total: 80.4%}"),
     clause="资金表 (7)=(4)/(2)",
@@ -79,8 +90,15 @@ def totals_are_the_sum_of_sources(entry: Entry) -> Iterator[Diagnostic]:
                 continue
             computed = total(amount for part in parts if (amount := money.of(row, part)) is not None)
             if stated != computed:
-                values = {"stated": plain(stated), "sum": plain(computed)}
-                yield finding(MONEY_SUM, entry, ("budget", row, column), row=_term("budget", row), column=_term("budget", row, column), **values)
+                yield finding(
+                    MONEY_SUM,
+                    entry,
+                    ("budget", row, column),
+                    row=_term("budget", row),
+                    column=_term("budget", row, column),
+                    stated=plain(stated),
+                    sum=plain(computed),
+                )
 
 
 def balance_is_received_less_executed(entry: Entry) -> Iterator[Diagnostic]:
@@ -115,5 +133,5 @@ def rates_follow_from_the_money(entry: Entry) -> Iterator[Diagnostic]:
                 yield finding(rule, entry, field, column=_term(*field), stated=stated.text, computed=plain(percent(above, below)))
 
 
-def _term(*field: str) -> str:
+def _term(*field: str | int) -> str:
     return terms(Report, field)

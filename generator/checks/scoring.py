@@ -32,8 +32,14 @@ ABOVE_WEIGHT: Final = Rule(
 DIFFERS: Final = Rule(
     "score-differs",
     Severity.WARNING,
-    Text("“{name}”报告得 {stated} 分，复算 {computed} 分{rounding}", "“{name}” states {stated} points, recomputed {computed}{rounding}"),
-    Text("按算式核对：{explanation}。分数若由人评定，请写 awarded 并说明理由。", "Check the arithmetic: {explanation}. If a person set the points, write awarded with its reason."),
+    Text(
+        "“{name}”报告得 {stated} 分，复算 {computed} 分{rounding}",
+        "“{name}” states {stated} points, recomputed {computed}{rounding}",
+    ),
+    Text(
+        "按算式核对：{explanation}。分数若由人评定，请写 awarded 并说明理由。",
+        "Check the arithmetic: {explanation}. If a person set the points, write awarded with its reason.",
+    ),
     Text("得分应能由目标值、实际完成值和权重算出。", "Points follow from target, actual value and weight."),
     failing=_row("target: 5次, actual: 4次, stated_score: 9"),
     passing=_row("target: 5次, actual: 4次, stated_score: 8"),
@@ -41,7 +47,10 @@ DIFFERS: Final = Rule(
 COMPLETION_DIFFERS: Final = Rule(
     "completion-differs",
     Severity.WARNING,
-    Text("“{name}”完成率写 {stated}，实际完成值与目标值之比为 {computed}%", "“{name}” states a completion of {stated}, actual against target gives {computed}%"),
+    Text(
+        "“{name}”完成率写 {stated}，实际完成值与目标值之比为 {computed}%",
+        "“{name}” states a completion of {stated}, actual against target gives {computed}%",
+    ),
     Text("核对目标值、实际完成值与完成率。", "Check target, actual value and completion."),
     Text("完成率由实际完成值除以目标值得出。", "Completion is the actual value divided by the target."),
     failing=_row("target: 5次, actual: 4次, completion: 100%, stated_score: 8"),
@@ -51,8 +60,14 @@ UNASSESSED: Final = Rule(
     "scoring-unassessed",
     Severity.WARNING,
     Text("定性指标“{name}”未评定{consequence}", "the qualitative row “{name}” is unassessed{consequence}"),
-    Text("补上完成率或档次（tier: achieved / partial / missed），或在偏差原因里说明。", "Add a completion or a tier (achieved / partial / missed), or say why in reason."),
-    Text("没有评定不等于没有完成。软件照登报告所载得分，写明“未评定”，并给出总分可能的区间。", "Unassessed is not missed. The stated points are published, marked, and the range of the total is shown."),
+    Text(
+        "补上完成率或档次（tier: achieved / partial / missed），或在偏差原因里说明。",
+        "Add a completion or a tier (achieved / partial / missed), or say why in reason.",
+    ),
+    Text(
+        "没有评定不等于没有完成。软件照登报告所载得分，写明“未评定”，并给出总分可能的区间。",
+        "Unassessed is not missed. The stated points are published, marked, and the range of the total is shown.",
+    ),
     failing=_row("target: 有效, actual: 有效, stated_score: 0"),
     passing=_row("target: 有效, actual: 有效, completion: 100%, stated_score: 10"),
 )
@@ -60,7 +75,10 @@ NOT_COMPUTABLE: Final = Rule(
     "scoring-not-computable",
     Severity.WARNING,
     Text("“{name}”无法计算：{reason}", "“{name}” can't be computed: {reason}"),
-    Text("核对目标值“{target}”与实际完成值“{actual}”。报告若原本如此，可照登，页面会如实说明。", "Check target “{target}” and actual value “{actual}”. If the report is like that, keep it: the page says so."),
+    Text(
+        "核对目标值“{target}”与实际完成值“{actual}”。报告若原本如此，可照登，页面会如实说明。",
+        "Check target “{target}” and actual value “{actual}”. If the report is like that, keep it: the page says so.",
+    ),
     Text("不能由数据得出的得分，软件不会猜。", "Points that don't follow from data are not guessed."),
     failing=_row("target: ≤30万元, actual: 完成, stated_score: 10"),
     passing=_row("target: ≤30万元, actual: 28万元, stated_score: 10"),
@@ -70,7 +88,10 @@ APPROXIMATE: Final = Rule(
     Severity.INFO,
     Text("“{name}”的实际完成值“{actual}”不是确切的数", "the actual value “{actual}” of “{name}” is not an exact number"),
     Text("请填写观测到的数。", "Write the number that was observed."),
-    Text("“≥266米”是目标的写法，“200余人”是约数；实际完成值应是观测所得。", "“≥266米” is how a target is written and “200余人” is about; an actual value is observed."),
+    Text(
+        "“≥266米”是目标的写法，“200余人”是约数；实际完成值应是观测所得。",
+        "“≥266米” is how a target is written and “200余人” is about; an actual value is observed.",
+    ),
     failing=_row("target: ≥5次, actual: ≥5次, stated_score: 10"),
     passing=_row("target: ≥5次, actual: 5次, stated_score: 10"),
 )
@@ -88,8 +109,14 @@ def stated_score_is_within_the_weight(entry: Entry) -> Iterator[Diagnostic]:
     """No row states more points than its weight."""
     for field, _, row in placed_rows(entry):
         if isinstance(row.stated_score, Decimal) and row.weight is not None and row.stated_score > row.weight:
-            values = {"stated": plain(row.stated_score), "weight": plain(row.weight)}
-            yield finding(ABOVE_WEIGHT, entry, (*field, "stated_score"), name=_name(row), **values)
+            yield finding(
+                ABOVE_WEIGHT,
+                entry,
+                (*field, "stated_score"),
+                name=_name(row),
+                stated=plain(row.stated_score),
+                weight=plain(row.weight),
+            )
 
 
 def stated_score_is_what_we_compute(entry: Entry) -> Iterator[Diagnostic]:
@@ -124,10 +151,20 @@ def stated_completion_is_what_we_compute(entry: Entry) -> Iterator[Diagnostic]:
         if not isinstance(stated, Rate):
             continue
         is_capped = stated.percent == HUNDRED and row.completion > HUNDRED
-        if is_capped or to_places(row.completion, places_of(stated.percent)) == stated.percent or stated.percent == row.completion:
+        if (
+            is_capped
+            or to_places(row.completion, places_of(stated.percent)) == stated.percent
+            or stated.percent == row.completion
+        ):
             continue
-        values = {"stated": quoted(stated.text), "computed": plain(row.completion)}
-        yield finding(COMPLETION_DIFFERS, entry, (*field, "completion"), name=_name(row), **values)
+        yield finding(
+            COMPLETION_DIFFERS,
+            entry,
+            (*field, "completion"),
+            name=_name(row),
+            stated=quoted(stated.text),
+            computed=plain(row.completion),
+        )
 
 
 def qualitative_rows_are_assessed(entry: Entry) -> Iterator[Diagnostic]:
@@ -150,8 +187,15 @@ def rows_can_be_computed(entry: Entry) -> Iterator[Diagnostic]:
     for field, _, row in placed_rows(entry):
         if row.status is not Status.NOT_COMPUTABLE or row.reason is None or row.reason == NOT_SCORED_BY_RULESET:
             continue
-        values = {"target": quoted(row.target or "—", 30), "actual": quoted(row.actual or "—", 30)}
-        yield finding(NOT_COMPUTABLE, entry, field, name=_name(row), reason=row.reason, **values)
+        yield finding(
+            NOT_COMPUTABLE,
+            entry,
+            field,
+            name=_name(row),
+            reason=row.reason,
+            target=quoted(row.target or "—", 30),
+            actual=quoted(row.actual or "—", 30),
+        )
 
 
 def actual_values_are_exact(entry: Entry) -> Iterator[Diagnostic]:

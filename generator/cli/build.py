@@ -23,13 +23,20 @@ def build(ctx: click.Context, keep_going: bool, into: Path | None, no_hook: bool
     built = pipeline.build(root=root, cwd=Path.cwd(), into=into, keep_going=keep_going, hook=not no_hook)
     announce(built.checked, voice)
     if built.pages is None:
-        voice.say(Text("有错误，没有生成网站；已公开的网站没有改动", "there are errors; the published site was not touched"), always=True)
+        voice.say(
+            Text("有错误，没有生成网站；已公开的网站没有改动", "there are errors; the published site was not touched"),
+            always=True,
+        )
         ctx.exit(1)
     for warning in built.pages.warnings:
         voice.say(Text(f"MkDocs：{warning}", f"MkDocs: {warning}"))
     show(built.links, voice)
     if built.published is None:
-        voice.say(Text("有断开的链接；已公开的网站没有改动", "there are broken links; the published site was not touched"), always=True)
+        voice.say(
+            Text("有断开的链接；已公开的网站没有改动", "there are broken links; the published site was not touched"), always=True
+        )
         ctx.exit(1)
-    voice.say(Text(f"{built.pages.pages} 页，已公开到 {built.published}", f"{built.pages.pages} pages, published to {built.published}"))
+    voice.say(
+        Text(f"{built.pages.pages} 页，已公开到 {built.published}", f"{built.pages.pages} pages, published to {built.published}")
+    )
     ctx.exit(0 if built.checked.is_publishable else 1)

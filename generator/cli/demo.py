@@ -25,7 +25,9 @@ class Years(click.ParamType[range]):
 
 
 @click.command()
-@click.option("--projects", type=click.IntRange(1, 200_000), default=40, show_default=True, help="How many projects; most recur every year.")
+@click.option(
+    "--projects", type=click.IntRange(1, 200_000), default=40, show_default=True, help="How many projects; most recur every year."
+)
 @click.option("--years", type=Years(), default="2020-2023", show_default=True, help="First and last year.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed writes the same bytes.")
 @click.option("--output", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="The folder to write.")

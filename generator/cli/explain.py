@@ -26,7 +26,7 @@ def explain(ctx: click.Context, code: str | None, root: Path | None) -> None:
     voice = voice_of(ctx)
     around, _ = read_surroundings(find_root((), root, Path.cwd()))
     if code is None:
-        lines = [*_list(RULES.values(), voice), *(f"{r.id:24} {r.title}" for _, r in sorted(around.rulesets.items()))]
+        lines = [*_list(voice), *(f"{r.id:24} {r.title}" for _, r in sorted(around.rulesets.items()))]
     elif code in RULES:
         lines = list(_rule(RULES[code], voice))
     elif code in around.rulesets:
@@ -35,12 +35,14 @@ def explain(ctx: click.Context, code: str | None, root: Path | None) -> None:
         close = difflib.get_close_matches(code, [*RULES, *around.rulesets], n=3)
         near = f"（{'、'.join(close)}？）" if close else ""
         near_en = f" (did you mean {', '.join(close)}?)" if close else ""
-        raise click.UsageError(Text(f"没有代码或标准 {code}{near}", f"there is no code or standard {code}{near_en}").in_(voice.lang))
+        raise click.UsageError(
+            Text(f"没有代码或标准 {code}{near}", f"there is no code or standard {code}{near_en}").in_(voice.lang)
+        )
     for line in lines:
         click.echo(line)
 
 
-def _list(rules: object, voice: Voice) -> Iterator[str]:
+def _list(voice: Voice) -> Iterator[str]:
     for rule in sorted(RULES.values(), key=lambda rule: rule.code):
         yield f"{rule.code:24} {_SEVERITIES[rule.severity].in_(voice.lang):8} {rule.why.in_(voice.lang)}"
 
@@ -56,7 +58,10 @@ def _rule(rule: Rule, voice: Voice) -> Iterator[str]:
     yield f"{titled('怎么办', 'what to do')}  {rule.hint.in_(voice.lang)}"
     if rule.clause:
         yield f"{titled('条款', 'clause')}  {rule.clause}"
-    for heading, example in ((titled("不通过的例子", "failing example"), rule.failing), (titled("通过的例子", "passing example"), rule.passing)):
+    for heading, example in (
+        (titled("不通过的例子", "failing example"), rule.failing),
+        (titled("通过的例子", "passing example"), rule.passing),
+    ):
         yield ""
         yield heading
         yield from (f"    {line}" for line in example.splitlines())

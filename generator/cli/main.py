@@ -36,14 +36,26 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            _give_up(ctx, Text(f"无法读写 {error.filename or ''}：{error.strerror or error}", f"can't read or write {error.filename or ''}: {error.strerror or error}"))
+            _give_up(
+                ctx,
+                Text(
+                    f"无法读写 {error.filename or ''}：{error.strerror or error}",
+                    f"can't read or write {error.filename or ''}: {error.strerror or error}",
+                ),
+            )
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # noqa: BLE001 - the last handler: a fault of ours still ends in a sentence
             kind = f"{type(error).__name__}: {error}"
             if voice_of(ctx).verbose:
                 traceback.print_exc()
-            _give_up(ctx, Text(f"程序自身的错误，请报告（-v 显示细节）：{kind}", f"a fault of gongkai itself, please report it (-v shows details): {kind}"))
+            _give_up(
+                ctx,
+                Text(
+                    f"程序自身的错误，请报告（-v 显示细节）：{kind}",
+                    f"a fault of gongkai itself, please report it (-v shows details): {kind}",
+                ),
+            )
 
 
 def _give_up(ctx: click.Context, text: Text) -> None:

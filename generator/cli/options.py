@@ -65,8 +65,17 @@ def common(command: F) -> F:
     """Add --root, --lang, -q and -v."""
     options = (
         click.option("--root", type=click.Path(path_type=Path), help="The site's folder (the one that holds content/)."),
-        click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False, callback=_set(lang=None), help="Language of messages."),
-        click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_set(quiet=None), help="Say nothing but findings and errors."),
+        click.option(
+            "--lang", type=click.Choice(["zh", "en"]), expose_value=False, callback=_set(lang=None), help="Language of messages."
+        ),
+        click.option(
+            "-q",
+            "--quiet",
+            is_flag=True,
+            expose_value=False,
+            callback=_set(quiet=None),
+            help="Say nothing but findings and errors.",
+        ),
         click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_set(verbose=None), help="Say more."),
     )
     for option in reversed(options):

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -53,7 +52,7 @@ def score(ctx: click.Context, paths: tuple[Path, ...], explained: bool, form: st
     ctx.exit(0 if checked.is_publishable else 1)
 
 
-def _cells(entry: Entry, voice: Voice) -> list[str]:
+def _cells(entry: Entry) -> list[str]:
     evaluation, stated = entry.evaluation, entry.report.stated
     span = evaluation.range
     return [
@@ -75,7 +74,7 @@ def _csv(entries: Iterable[Entry], voice: Voice) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_HEAD.in_(voice.lang).split(","))
-    writer.writerows([formula_safe("" if cell == "—" else cell) for cell in _cells(entry, voice)] for entry in entries)
+    writer.writerows([formula_safe("" if cell == "—" else cell) for cell in _cells(entry)] for entry in entries)
     return out.getvalue()
 
 
@@ -84,7 +83,7 @@ def _table(entries: tuple[Entry, ...], voice: Voice, *, explained: bool) -> Iter
         for entry in entries:
             yield from _derivation(entry, voice)
         return
-    yield from columns([_HEAD.in_(voice.lang).split(","), *(_cells(entry, voice) for entry in entries)], right={2, 5})
+    yield from columns([_HEAD.in_(voice.lang).split(","), *(_cells(entry) for entry in entries)], right={2, 5})
 
 
 def _derivation(entry: Entry, voice: Voice) -> Iterator[str]:
@@ -92,7 +91,7 @@ def _derivation(entry: Entry, voice: Voice) -> Iterator[str]:
     yield click.style(f"{entry.name}  {entry.report.title}", bold=True)
     head = Text("指标,权重,目标,实际,得分,报告,状态,算式", "indicator,weight,target,actual,score,stated,status,arithmetic")
     yield from columns([head.in_(voice.lang).split(","), *(_row(row, voice) for row in evaluation.rows)], right={1, 4, 5})
-    cells = _cells(entry, voice)
+    cells = _cells(entry)
     yield Text(
         f"总分 {cells[2]}　等级 {cells[3]}　区间 {cells[4]}　报告 {cells[5]} {cells[6]}　标准 {cells[1]}",
         f"total {cells[2]}  grade {cells[3]}  range {cells[4]}  stated {cells[5]} {cells[6]}  ruleset {cells[1]}",

@@ -16,7 +16,10 @@ def columns(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> It
     shown = [[_cell(text, is_last=at == len(row) - 1) for at, text in enumerate(row)] for row in rows]
     widths = [max(width(row[at]) for row in shown) for at in range(len(shown[0]))] if shown else []
     for row in shown:
-        cells = [rjust(text, wide) if at in right else ljust(text, wide) for at, (text, wide) in enumerate(zip(row, widths, strict=True))]
+        cells = [
+            rjust(text, wide) if at in right else ljust(text, wide)
+            for at, (text, wide) in enumerate(zip(row, widths, strict=True))
+        ]
         yield "  ".join(cells).rstrip()
 
 

@@ -27,16 +27,28 @@ NO_SITE: Final = Rule(
     Severity.ERROR,
     Text("缺少 content/site.yaml", "content/site.yaml is missing"),
     Text("新建 content/site.yaml，至少写 title 和 rulesets。", "Create content/site.yaml with at least title and rulesets."),
-    Text("网站的名称、发布者和各年度的评分标准写在这里。", "It names the site, its publisher, and the standard in force in each year."),
+    Text(
+        "网站的名称、发布者和各年度的评分标准写在这里。",
+        "It names the site, its publisher, and the standard in force in each year.",
+    ),
     failing="# content/ 里没有 site.yaml",
     passing="# content/site.yaml → title: 某某县绩效自评公开",
 )
 NO_RULESET: Final = Rule(
     "ruleset-none",
     Severity.ERROR,
-    Text("没有适用的评分标准：记录没有写 ruleset，{year}年度也没有默认标准", "no scoring standard: the record names none, and none is the default in {year}"),
-    Text("在记录里写 ruleset: …，或在 content/site.yaml 的 rulesets 里为该年度指定。可用的标准：{known}。", "Write ruleset: … in the record, or set a default for that year in content/site.yaml. Known: {known}."),
-    Text("没有标准就不知道怎样计分；软件不会替人选择。", "Without a standard nothing says how to score; the software doesn't choose one."),
+    Text(
+        "没有适用的评分标准：记录没有写 ruleset，{year}年度也没有默认标准",
+        "no scoring standard: the record names none, and none is the default in {year}",
+    ),
+    Text(
+        "在记录里写 ruleset: …，或在 content/site.yaml 的 rulesets 里为该年度指定。可用的标准：{known}。",
+        "Write ruleset: … in the record, or set a default for that year in content/site.yaml. Known: {known}.",
+    ),
+    Text(
+        "没有标准就不知道怎样计分；软件不会替人选择。",
+        "Without a standard nothing says how to score; the software doesn't choose one.",
+    ),
     failing="# 2015 年度的记录没有写 ruleset，而 site.yaml 的默认标准自 2020 年起",
     passing="title: 警务通通信服务项目\nruleset: quwo-2021\nindicators:\n  - {name: 通信服务数量, target: 2个, actual: 2个}\n",
 )
@@ -44,8 +56,14 @@ UNKNOWN_RULESET: Final = Rule(
     "ruleset-unknown",
     Severity.ERROR,
     Text("没有名为“{ruleset}”的评分标准", "there is no scoring standard “{ruleset}”"),
-    Text("可用的标准：{known}。本地标准放在 content/rulesets/ 下，文件名与 id 相同。", "Known: {known}. A local one goes into content/rulesets/, its file named like its id."),
-    Text("记录引用的标准必须存在，读者才能查到计分的依据。", "A standard that is referred to must exist, so that readers can look it up."),
+    Text(
+        "可用的标准：{known}。本地标准放在 content/rulesets/ 下，文件名与 id 相同。",
+        "Known: {known}. A local one goes into content/rulesets/, its file named like its id.",
+    ),
+    Text(
+        "记录引用的标准必须存在，读者才能查到计分的依据。",
+        "A standard that is referred to must exist, so that readers can look it up.",
+    ),
     failing="title: 警务通通信服务项目\nruleset: quwo-1921\nindicators:\n  - {name: 通信服务数量, target: 2个, actual: 2个}\n",
     passing="title: 警务通通信服务项目\nruleset: quwo-2021\nindicators:\n  - {name: 通信服务数量, target: 2个, actual: 2个}\n",
 )
@@ -53,8 +71,14 @@ RULESET_ID: Final = Rule(
     "ruleset-id",
     Severity.ERROR,
     Text("评分标准的 id“{id}”不能用：{why}", "the standard's id “{id}” can't be used: {why}"),
-    Text("id 用小写字母、数字和连字符，与文件名相同，且不与内置标准重名。", "Use lower-case letters, digits and hyphens, the same as the file's name, and no built-in id."),
-    Text("标准的 id 是它的网址；已公布的标准不能就地改写，只能另立一份。", "The id is its address; a published standard is never edited in place, a new one is added."),
+    Text(
+        "id 用小写字母、数字和连字符，与文件名相同，且不与内置标准重名。",
+        "Use lower-case letters, digits and hyphens, the same as the file's name, and no built-in id.",
+    ),
+    Text(
+        "标准的 id 是它的网址；已公布的标准不能就地改写，只能另立一份。",
+        "The id is its address; a published standard is never edited in place, a new one is added.",
+    ),
     failing="# content/rulesets/local.yaml → id: quwo-2021",
     passing="# content/rulesets/quwo-2024.yaml → id: quwo-2024",
 )
@@ -62,7 +86,10 @@ UNKNOWN_AGENCY: Final = Rule(
     "agency-unknown",
     Severity.ERROR,
     Text("agencies.yaml 里没有单位 {agency}", "agencies.yaml has no agency {agency}"),
-    Text("在 content/agencies.yaml 的 agencies 下加一行：{agency}: {{name: 单位全称}}。", "Add to agencies in content/agencies.yaml: {agency}: {{name: full name}}."),
+    Text(
+        "在 content/agencies.yaml 的 agencies 下加一行：{agency}: {{name: 单位全称}}。",
+        "Add to agencies in content/agencies.yaml: {agency}: {{name: full name}}.",
+    ),
     Text("页面用单位全称；只有缩写的单位，读者认不出来。", "Pages show an agency's full name; readers can't recognise a slug."),
     failing="# content/reports/2021/xin-danwei/xiangmu.yaml，而 agencies.yaml 里没有 xin-danwei",
     passing="# content/agencies.yaml → agencies: {xin-danwei: {name: 新单位}}",
@@ -70,8 +97,14 @@ UNKNOWN_AGENCY: Final = Rule(
 UNKNOWN_DEPARTMENT: Final = Rule(
     "department-unknown",
     Severity.ERROR,
-    Text("单位 {agency} 的主管部门 {department} 不在 departments 里", "the department {department} of {agency} is not in departments"),
-    Text("在 content/agencies.yaml 的 departments 下加一行：{department}: 部门全称。", "Add to departments in content/agencies.yaml: {department}: full name."),
+    Text(
+        "单位 {agency} 的主管部门 {department} 不在 departments 里",
+        "the department {department} of {agency} is not in departments",
+    ),
+    Text(
+        "在 content/agencies.yaml 的 departments 下加一行：{department}: 部门全称。",
+        "Add to departments in content/agencies.yaml: {department}: full name.",
+    ),
     Text("按主管部门汇总要靠这张表。", "Figures by department rest on this table."),
     failing="# agencies.yaml → agencies: {quwo-gonganju: {name: 曲沃县公安局, department: gongan}}，departments 为空",
     passing="# agencies.yaml → departments: {gongan: 公安}",
@@ -80,7 +113,9 @@ BAD_SLUG: Final = Rule(
     "agency-slug",
     Severity.ERROR,
     Text("单位或部门的标识“{slug}”不能用作网址", "the slug “{slug}” can't be part of an address"),
-    Text("只用小写字母、数字和连字符，例如 quwo-gonganju。", "Use lower-case letters, digits and hyphens, such as quwo-gonganju."),
+    Text(
+        "只用小写字母、数字和连字符，例如 quwo-gonganju。", "Use lower-case letters, digits and hyphens, such as quwo-gonganju."
+    ),
     Text("标识就是网址的一段，公开以后不再改变。", "The slug is part of an address that never changes."),
     failing="# agencies.yaml → agencies: {曲沃公安: {name: 曲沃县公安局}}",
     passing="# agencies.yaml → agencies: {quwo-gonganju: {name: 曲沃县公安局}}",
@@ -90,7 +125,10 @@ YEAR_MISMATCH: Final = Rule(
     Severity.WARNING,
     Text("文件放在 {year} 年度，实施期却是 {period}", "the file is filed under {year}, but its period is {period}"),
     Text("核对 period 与所在文件夹的年度。", "Check period against the folder's year."),
-    Text("年度放错，读者就找不到，跨年对照也会错。", "A report under the wrong year can't be found and spoils comparison across years."),
+    Text(
+        "年度放错，读者就找不到，跨年对照也会错。",
+        "A report under the wrong year can't be found and spoils comparison across years.",
+    ),
     failing="# content/reports/2022/… 里写着 period: {start: 2021-01, end: 2021-12}",
     passing="# content/reports/2021/… 里写着 period: {start: 2021-01, end: 2021-12}",
 )
@@ -129,9 +167,7 @@ def read_surroundings(root: Path) -> tuple[Surroundings, list[Diagnostic]]:
     return Surroundings(site, agencies, rulesets), findings
 
 
-def ruleset_of(
-    report: Report, document: Document, year: int | None, around: Surroundings, name: str
-) -> Ruleset | Diagnostic:
+def ruleset_of(report: Report, document: Document, year: int | None, around: Surroundings, name: str) -> Ruleset | Diagnostic:
     """Return the standard a report is scored by: the one it names, else the site's default in force that year."""
     known = ", ".join(sorted(around.rulesets))
     chosen = report.ruleset or around.site.ruleset_for(year)
@@ -153,9 +189,7 @@ def filing_faults(report: Report, document: Document, id: ReportId, around: Surr
     years = (first.year if first else id.year, last.year if last else id.year)
     if not years[0] <= id.year <= years[1]:
         shown = "–".join(str(moment) for moment in (first, last) if moment is not None)
-        findings.append(
-            YEAR_MISMATCH.at(document.path, document.span(("period",)), report=str(id), year=id.year, period=shown)
-        )
+        findings.append(YEAR_MISMATCH.at(document.path, document.span(("period",)), report=str(id), year=id.year, period=shown))
     return findings
 
 

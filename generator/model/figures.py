@@ -181,9 +181,7 @@ def _shown(value: Any) -> str | None:
 _TEXT_OR_NUMBER: Final[dict[str, Any]] = {"type": ["number", "string", "null"]}
 _serialised: Final = PlainSerializer(_shown, return_type=str | None)
 
-Number: TypeAlias = Annotated[
-    Decimal | None, PlainValidator(_decimal), WithJsonSchema({"type": ["number", "null"]}), _serialised
-]
+Number: TypeAlias = Annotated[Decimal | None, PlainValidator(_decimal), WithJsonSchema({"type": ["number", "null"]}), _serialised]
 """A plain number or blank."""
 
 Figure: TypeAlias = Annotated[
@@ -196,9 +194,7 @@ Amount: TypeAlias = Annotated[
 ]
 """Money in the budget's `currency_unit`: zero or more, "not applicable", or blank."""
 
-Percentage: TypeAlias = Annotated[
-    Rate | Inapplicable | None, PlainValidator(_rate), WithJsonSchema(_TEXT_OR_NUMBER), _serialised
-]
+Percentage: TypeAlias = Annotated[Rate | Inapplicable | None, PlainValidator(_rate), WithJsonSchema(_TEXT_OR_NUMBER), _serialised]
 """A percentage as printed, with or without its sign."""
 
 Share: TypeAlias = Annotated[

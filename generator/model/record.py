@@ -58,9 +58,7 @@ def _list_where_blank(value: Any) -> Any:
     return [] if is_blank(value) else value
 
 
-Line: TypeAlias = Annotated[
-    str | None, PlainValidator(_line), WithJsonSchema({"type": ["string", "number", "null"]})
-]
+Line: TypeAlias = Annotated[str | None, PlainValidator(_line), WithJsonSchema({"type": ["string", "number", "null"]})]
 """Text exactly as the source has it, or blank."""
 
 RequiredLine: TypeAlias = Annotated[
@@ -90,4 +88,3 @@ def _reserved(value: object) -> None:
 
 Reserved: TypeAlias = Annotated[None, PlainValidator(_reserved), WithJsonSchema({"type": "null"})]
 """A key whose meaning is promised but not built: refused, since ignoring it could publish what should wait."""
-

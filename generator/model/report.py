@@ -97,12 +97,8 @@ class StatedMoney(Record):
     """Rows that the form derives, exactly as the report prints them."""
 
     balance: Annotated[Balances, EmptyWhereBlank] = Field(default_factory=Balances, description="资金结余 (5)=(3)-(4)")
-    arrival_rate: Annotated[Rates, EmptyWhereBlank] = Field(
-        default_factory=Rates, description="预算到位率 (6)=(3)/(2)，%"
-    )
-    execution_rate: Annotated[Rates, EmptyWhereBlank] = Field(
-        default_factory=Rates, description="预算执行率 (7)=(4)/(2)，%"
-    )
+    arrival_rate: Annotated[Rates, EmptyWhereBlank] = Field(default_factory=Rates, description="预算到位率 (6)=(3)/(2)，%")
+    execution_rate: Annotated[Rates, EmptyWhereBlank] = Field(default_factory=Rates, description="预算执行率 (7)=(4)/(2)，%")
 
 
 class Awarded(Record):
@@ -128,9 +124,7 @@ class Indicator(Record):
     direction: Literal["at_least", "at_most", "equal", "by_date"] | None = Field(
         None, description="指标方向：不低于、不高于、等于、按期"
     )
-    tier: Literal["achieved", "partial", "missed"] | None = Field(
-        None, description="定性档次：达成、部分达成、未达成"
-    )
+    tier: Literal["achieved", "partial", "missed"] | None = Field(None, description="定性档次：达成、部分达成、未达成")
     awarded: Annotated[Awarded | None, NoneWhereBlank] = Field(None, description="人工评定")
     group: Line = Field(None, description="合并计分的组")
 
@@ -144,9 +138,7 @@ class Budget(Record):
     adjusted: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=Funds, description="全年预算资金 (2)")
     received: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=Funds, description="实际到位资金 (3)")
     executed: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=Funds, description="全年执行资金 (4)")
-    stated: Annotated[StatedMoney, EmptyWhereBlank] = Field(
-        default_factory=StatedMoney, description="报告所印的结余与比率"
-    )
+    stated: Annotated[StatedMoney, EmptyWhereBlank] = Field(default_factory=StatedMoney, description="报告所印的结余与比率")
     execution: Annotated[Indicator | None, NoneWhereBlank] = Field(None, description="预算执行率一行")
 
 
@@ -227,9 +219,7 @@ class Report(Record):
     goals: Annotated[Goals, EmptyWhereBlank] = Field(default_factory=Goals, description="项目绩效目标")
     indicators: tuple[Indicator, ...] = Field(min_length=1, description="指标")
     conclusion: Line = Field(None, description="评价结论")
-    stated: Annotated[StatedResult, EmptyWhereBlank] = Field(
-        default_factory=StatedResult, description="报告所印的总分与等级"
-    )
+    stated: Annotated[StatedResult, EmptyWhereBlank] = Field(default_factory=StatedResult, description="报告所印的总分与等级")
     analysis: Annotated[Analysis, EmptyWhereBlank] = Field(default_factory=Analysis, description="项目绩效分析")
     experience: Line = Field(None, description="主要经验做法")
     problems: Line = Field(None, description="存在问题及原因分析")

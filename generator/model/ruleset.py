@@ -1,7 +1,7 @@
 """A scoring standard 评分标准 as a dated data file: named methods with parameters, never expressions."""
 
 from decimal import Decimal
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -37,31 +37,17 @@ def _grade(value: object) -> "Grade":
     raise PydanticCustomError("not_a_grade", "expected [lower bound, label]")
 
 
-class Grade(tuple[Decimal, str]):
-    """评价等级: the least share of the scale, in per cent, and the label."""
+class Grade(NamedTuple):
+    """评价等级: the least share of the scale, in per cent and included, and what the grade is called."""
 
-    __slots__ = ()
-
-    def __new__(cls, bound: Decimal, label: str) -> "Grade":
-        return super().__new__(cls, (bound, label))
-
-    @property
-    def bound(self) -> Decimal:
-        """The lower end in per cent of the scale, included."""
-        return self[0]
-
-    @property
-    def label(self) -> str:
-        """What the grade is called."""
-        return self[1]
+    bound: Decimal
+    label: str
 
 
 Level1Weight: TypeAlias = Annotated[
     Decimal | None, PlainValidator(_level1_weight), WithJsonSchema({"type": ["number", "string"]})
 ]
-GradeField: TypeAlias = Annotated[
-    Grade, PlainValidator(_grade), WithJsonSchema({"type": "array", "minItems": 2, "maxItems": 2})
-]
+GradeField: TypeAlias = Annotated[Grade, PlainValidator(_grade), WithJsonSchema({"type": "array", "minItems": 2, "maxItems": 2})]
 
 
 class RulesetSource(Record):
@@ -107,9 +93,7 @@ class Quantitative(Record):
 class Qualitative(Record):
     """How rows of words are scored."""
 
-    tiers: Annotated[dict[TierName, tuple[Share, Share]], EmptyWhereBlank] = Field(
-        default_factory=dict, description="档次"
-    )
+    tiers: Annotated[dict[TierName, tuple[Share, Share]], EmptyWhereBlank] = Field(default_factory=dict, description="档次")
     award: Literal["completion", "stated"] = Field("stated", description="评定依据")
     unassessed: Annotated[Literal["zero"] | None, NoneWhereBlank] = Field(None, description="未评定时")
 

@@ -73,7 +73,5 @@ class Agency(Record):
 class Agencies(Record):
     """content/agencies.yaml: departments 主管部门 and agencies 实施单位 by slug."""
 
-    departments: Annotated[dict[str, RequiredLine], EmptyWhereBlank] = Field(
-        default_factory=dict, description="主管部门"
-    )
+    departments: Annotated[dict[str, RequiredLine], EmptyWhereBlank] = Field(default_factory=dict, description="主管部门")
     agencies: Annotated[dict[str, Agency], EmptyWhereBlank] = Field(default_factory=dict, description="实施单位")

@@ -8,13 +8,14 @@ from decimal import Decimal
 from generator.diagnostics import Text
 from generator.model.figures import Inapplicable
 from generator.model.report import Budget, Indicator, Report
-from generator.model.ruleset import BUDGET_LEVEL1, Ruleset
+from generator.model.ruleset import BUDGET_LEVEL1, BudgetExecution, Ruleset
 from generator.scoring import reasons
+from generator.scoring.earning import blank_row, earn, open_bounds
 from generator.scoring.evaluation import Bounds, Evaluation, Kind, Money, Row, Status
 from generator.scoring.methods import Share
 from generator.scoring.money import compute_money
 from generator.scoring.rounding import EXACT, HUNDRED, ONE, ZERO, plain, total
-from generator.scoring.rows import award, blank_row, earn, open_bounds, score_row
+from generator.scoring.rows import award, score_row
 
 
 def evaluate(report: Report, ruleset: Ruleset, year: int | None) -> Evaluation:
@@ -27,7 +28,9 @@ def evaluate(report: Report, ruleset: Ruleset, year: int | None) -> Evaluation:
     indicators = _indicator_rows(report.indicators, ruleset, year)
     rows = indicators if budget is None else (budget, *indicators)
     counted = tuple(row for row in rows if row.status is not Status.NOT_APPLICABLE)
-    weight = None if any(row.weight is None for row in counted) else total(row.weight for row in counted if row.weight is not None)
+    weight = (
+        None if any(row.weight is None for row in counted) else total(row.weight for row in counted if row.weight is not None)
+    )
     score, no_score = _total(counted, ruleset)
     no_grade = _why_no_grade(weight, ruleset)
     span = _range(counted)
@@ -83,11 +86,15 @@ def _budget_row(budget: Budget | None, money: Money | None, ruleset: Ruleset) ->
         if served is None or money.of("adjusted") is None:
             return None
         indicator = Indicator(level1=BUDGET_LEVEL1, level2=BUDGET_LEVEL1, name="预算执行率")
-    weight = _printed_weight(indicator) if indicator.weight is not None else served
+    weight = served if indicator.weight is None else _printed_weight(indicator)
     row = replace(blank_row(indicator, Kind.QUANTITATIVE, weight), is_budget=True)
-    method = ruleset.budget_execution
-    if method is None:
+    if not ruleset.computes or ruleset.budget_execution is None:
         return replace(row, reason=reasons.NOT_SCORED_BY_RULESET, bounds=None)
+    scored = _execution(row, money, ruleset, ruleset.budget_execution)
+    return scored if indicator.awarded is None else award(scored, indicator)
+
+
+def _execution(row: Row, money: Money, ruleset: Ruleset, method: BudgetExecution) -> Row:
     numerator, denominator = money.of(method.numerator), money.of(method.denominator)
     if numerator is None or denominator is None:
         return replace(row, reason=reasons.MONEY_BLANK)
@@ -97,8 +104,7 @@ def _budget_row(budget: Budget | None, money: Money | None, ruleset: Ruleset) ->
     earned = (method.cap, ONE) if is_capped else (numerator, denominator)
     formula = f"{{w}} × min({plain(method.cap)}, {plain(numerator)} ÷ {plain(denominator)})"
     clause = ruleset.clauses.budget_execution or ruleset.source.clause or ruleset.source.document
-    scored = earn(row, Share(earned, (numerator, denominator), formula), ruleset, method.method, clause)
-    return scored if indicator.awarded is None else award(scored, indicator)
+    return earn(row, Share(earned, (numerator, denominator), formula), ruleset, method.method, clause)
 
 
 def _merge_groups(indicators: tuple[Indicator, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -165,4 +171,3 @@ def _stated_sum(rows: Iterable[Row]) -> Decimal | None:
     stated = [row.stated_score for row in rows if row.status is not Status.NOT_APPLICABLE]
     figures = [score for score in stated if isinstance(score, Decimal)]
     return total(figures) if figures and len(figures) == len(stated) else None
-

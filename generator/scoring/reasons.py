@@ -4,23 +4,35 @@ from typing import Final
 
 from generator.diagnostics import Text
 
-NOT_SCORED_BY_RULESET: Final = Text("这份表没有逐项权重或采用另一种分制，不计算得分", "the form has no weights or another scale; nothing is computed")
+NOT_SCORED_BY_RULESET: Final = Text(
+    "这份表没有逐项权重或采用另一种分制，不计算得分", "the form has no weights or another scale; nothing is computed"
+)
 BOTH_BLANK: Final = Text("目标值和实际完成值都没有填写，无从计算", "target and actual value are both blank")
 TARGET_BLANK: Final = Text("没有填写目标值，无从计算", "the target is blank")
 ACTUAL_BLANK: Final = Text("没有填写实际完成值，无从计算", "the actual value is blank")
 WEIGHT_BLANK: Final = Text("没有权重，无从计算得分", "there is no weight")
 NUMBER_AGAINST_TEXT: Final = Text("目标是数字，实际完成值是文字，无法比较", "the target is a number, the actual value is text")
 DATE_AGAINST_OTHER: Final = Text("目标是时间，实际完成值不是时间，无法比较", "the target is a date, the actual value is not")
-ACTUAL_NOT_APPLICABLE: Final = Text("有目标值，实际完成值却写“不适用”", "there is a target, but the actual value says not applicable")
-TARGET_NOT_APPLICABLE: Final = Text("目标值写“不适用”，却有实际完成值", "the target says not applicable, but there is an actual value")
+ACTUAL_NOT_APPLICABLE: Final = Text(
+    "有目标值，实际完成值却写“不适用”", "there is a target, but the actual value says not applicable"
+)
+TARGET_NOT_APPLICABLE: Final = Text(
+    "目标值写“不适用”，却有实际完成值", "the target says not applicable, but there is an actual value"
+)
 RESIDUE: Final = Text("填写的是模板里的提示，不是数据", "a form's placeholder was left in place of data")
 APPROXIMATE: Final = Text("实际完成值不是确切的数，不同取值得分不同", "the actual value is approximate and its score would vary")
-TARGET_RANGE: Final = Text("目标是一个区间，实际完成值在区间以外，评分标准没有规定如何计分", "the target is a range and the actual value lies outside it")
+TARGET_RANGE: Final = Text(
+    "目标是一个区间，实际完成值在区间以外，评分标准没有规定如何计分", "the target is a range and the actual value lies outside it"
+)
 TARGET_VAGUE: Final = Text("目标不是确切的数", "the target is not an exact number")
 NEGATIVE_TARGET: Final = Text("目标是负数，比例公式不适用", "the ratio formula has no meaning for a negative target")
-ZERO_ACTUAL: Final = Text("实际完成值为零或负数，反比公式没有意义", "the inverse formula has no meaning for an actual value of zero or less")
+ZERO_ACTUAL: Final = Text(
+    "实际完成值为零或负数，反比公式没有意义", "the inverse formula has no meaning for an actual value of zero or less"
+)
 LATE: Final = Text("晚于目标时间，评分标准没有规定如何扣分，须由人评定", "late; the standard leaves the deduction to a person")
-DATES_OVERLAP: Final = Text("实际完成时间只写到月份或季度，看不出是否按期", "the actual date is too coarse to tell whether it was on time")
+DATES_OVERLAP: Final = Text(
+    "实际完成时间只写到月份或季度，看不出是否按期", "the actual date is too coarse to tell whether it was on time"
+)
 YEAR_CONTEXT: Final = Text("报告年度不明，无法确定日期", "the report's year is unknown, so the date is too")
 DENOMINATOR_ZERO: Final = Text("全年预算为 0，执行率没有意义", "the budget is zero, so there is no execution rate")
 MONEY_BLANK: Final = Text("没有填写计算执行率所需的金额", "the money needed for the execution rate is blank")
@@ -32,7 +44,9 @@ AWARD_OUT_OF_RANGE: Final = Text("人工评定的得分不在 0 与权重之间�
 AWARD_BLANK: Final = Text("人工评定没有写明得分", "the award has no score")
 NO_TIER_BAND: Final = Text("评分标准没有这一档次的分值区间", "the standard has no band for this tier")
 MERGED: Final = Text("与同组的第一行合并计分", "scored together with the first row of its group")
-GROUP_PARTLY_MET: Final = Text("合并计分的各行没有全部达到目标，评分标准没有规定如何分配", "not every row of the merged group reached its target")
+GROUP_PARTLY_MET: Final = Text(
+    "合并计分的各行没有全部达到目标，评分标准没有规定如何分配", "not every row of the merged group reached its target"
+)
 NOT_APPLICABLE: Final = Text("本项不适用，不计入总分", "not applicable, left out of the total")
 EMPTY_LINE: Final = Text("模板里没有用到的空行，不计入总分", "an unused line of the form, left out of the total")
 

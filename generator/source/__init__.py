@@ -8,7 +8,7 @@ from generator.source.discovery import Discovery, Found, Loose, discover, expand
 from generator.source.document import Document, Places, Plain
 from generator.source.identity import SLUG, SLUG_LENGTH, Fault, ReportId, is_slug, is_year
 from generator.source.pitfalls import looks_like_key
-from generator.source.reader import read_bytes, read_file
+from generator.source.reader import read_bytes, read_file, read_text
 from generator.source.writer import to_yaml
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "looks_like_key",
     "read_bytes",
     "read_file",
+    "read_text",
     "to_yaml",
 ]
 

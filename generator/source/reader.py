@@ -65,7 +65,7 @@ def _bytes_of(file: Path, shown: str) -> bytes | Diagnostic:
             return refusals.TOO_LARGE.at(shown, size=status.st_size, limit=refusals.SIZE_LIMIT)
         with file.open("rb") as stream:
             return stream.read(refusals.SIZE_LIMIT + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return refusals.MISSING.at(shown)
     except OSError as error:
         return refusals.UNREADABLE.at(shown, reason=refusals.why_unreadable(error))
@@ -88,8 +88,8 @@ def read_bytes(data: bytes, path: str) -> tuple[Document | None, list[Diagnostic
     document = None
     try:
         document = build.document(cleaned)
-    except _Stopped as stopped:
-        findings.append(stopped.finding)
+    except _TooMuchError as error:
+        findings.append(error.finding)
     except (yaml.YAMLError, ValueError) as error:
         # An old Macintosh file is one line to us: what the parser makes of that would only mislead.
         if not _has_lone_returns(text):
@@ -103,8 +103,8 @@ def _has_lone_returns(text: str) -> bool:
     return text.count("\r") > text.count("\r\n")
 
 
-class _Stopped(Exception):
-    """Reading can't go on."""
+class _TooMuchError(Exception):
+    """The file is too deep or too long to go on reading."""
 
     def __init__(self, finding: Diagnostic) -> None:
         super().__init__(finding.code)
@@ -156,7 +156,7 @@ class _Build:
             self.refuse(refusals.ALIAS, event, name=quoted(event.anchor or ""))
             return None, None
         if depth == refusals.DEPTH_LIMIT:
-            raise _Stopped(refusals.DEPTH.at(self.path, _span(event), limit=refusals.DEPTH_LIMIT))
+            raise _TooMuchError(refusals.DEPTH.at(self.path, _span(event), limit=refusals.DEPTH_LIMIT))
         self.decorated(event)
         if isinstance(event, MappingStartEvent):
             return self.mapping(depth + 1)
@@ -215,7 +215,7 @@ class _Build:
         """Add to the number of values of the file; stop where there are too many."""
         self.nodes += values
         if self.nodes > refusals.NODE_LIMIT:
-            raise _Stopped(refusals.NODES.at(self.path, _span(event), limit=refusals.NODE_LIMIT))
+            raise _TooMuchError(refusals.NODES.at(self.path, _span(event), limit=refusals.NODE_LIMIT))
 
     def decorated(self, event: Event) -> None:
         """Refuse a value's anchor and tag, where it has them."""
@@ -250,7 +250,8 @@ class _Build:
 
 def _quad(event: Event) -> Quad:
     begin, end = event.start_mark, event.end_mark
-    assert begin is not None and end is not None  # the parser marks every event
+    assert begin is not None  # the parser marks every event
+    assert end is not None
     return begin.line, begin.column, end.line, end.column
 
 

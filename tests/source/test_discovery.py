@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from generator.diagnostics import Diagnostic, Severity
 from generator.source import Found, Loose, ReportId, discover, expand, find_root, located
 

@@ -1,6 +1,7 @@
 """A record's path is its identity."""
 
 import pytest
+
 from generator.source import Fault, ReportId, is_slug
 
 

@@ -6,54 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from generator.diagnostics import Diagnostic, Severity, Span
-from generator.source import RULES, Document, read_bytes, read_file
-from hypothesis import given
-from hypothesis import strategies as st
+from source.reading import RECORD, document, places, read, speak
 
-HOSTILE = Path(__file__).parents[1] / "records" / "hostile"
-RECORD = """\
-# yaml-language-server: $schema=../schema.json
-title: 警务通通信服务项目
-code: null
-period: {start: 2021-01, end: 2021-12}
-overview:
-  description: |
-    第一段：曲沃县公安局。
-    第二段 #1。
-  basis: '晋财绩〔2020〕1号'
-budget:
-  initial: {county: 58}   # 年初预算
-indicators:
-  - {level1: 产出指标, name: 通信服务数量, weight: 12.9, target: ">=2个", actual: 2个}
-  - level1: 效益指标
-    name: 𬭎业有限公司
-    completion:
-stated: {score: 74.3, grade: 合格}
-"""
-
-
-def read(text: str) -> tuple[Document | None, list[Diagnostic]]:
-    return read_bytes(text.encode(), "r.yaml")
-
-
-def places(text: str) -> list[tuple[str, int, int]]:
-    return [(found.code, found.span.line, found.span.column) for found in read(text)[1] if found.span]
-
-
-def document(text: str) -> Document:
-    found, findings = read(text)
-    assert findings == []
-    assert found is not None
-    return found
-
-
-def speak(findings: list[Diagnostic]) -> None:
-    for found in findings:
-        for words in (found.message("zh"), found.message("en"), found.hint("zh"), found.hint("en")):
-            assert words
-            assert words.isprintable()
-
+from generator.diagnostics import Span
+from generator.source import read_bytes, read_file, read_text
 
 # What it understands
 
@@ -136,176 +92,6 @@ def test_columns_count_code_points():
     assert found.spans[("a", "b")] == Span(1, 16, 1, 17)
 
 
-# Refusals: exact code, line and column
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("a: &x b\n", ("yaml-anchor", 1, 4)),
-        ("a: &x {b: c}\n", ("yaml-anchor", 1, 4)),
-        ("a: 1\n&x b: c\n", ("yaml-anchor", 2, 1)),
-        ("a: 1\nb: *x\n", ("yaml-alias", 2, 4)),
-        ("a: 1\n*x : c\n", ("yaml-alias", 2, 1)),
-        ("a: !!str b\n", ("yaml-tag", 1, 4)),
-        ("a: !!map {b: c}\n", ("yaml-tag", 1, 4)),
-        ("a: ! b\n", ("yaml-tag", 1, 4)),
-        ("a: 1\n<<: {b: c}\n", ("yaml-merge-key", 2, 1)),
-        ("a: 1\nb: 2\na: 3\n", ("yaml-duplicate-key", 3, 1)),
-        ("a: {b: 1, 'b': 2}\n", ("yaml-duplicate-key", 1, 11)),
-        ("a: 1\n[b]: 2\n", ("yaml-key-type", 2, 1)),
-        ("a: 1\n{b: c}: 2\n", ("yaml-key-type", 2, 1)),
-        ("a: 1\n~: 2\n", ("yaml-key-type", 2, 1)),
-        ("a: 1\n---\nb: 2\n", ("yaml-documents", 2, 1)),
-        ("%YAML 1.1\n---\na: b\n", ("yaml-directive", 1, 1)),
-        ("%TAG ! x\n---\na: b\n", ("yaml-directive", 1, 1)),
-        ("%WHAT ever\n---\na: b\n", ("yaml-directive", 1, 1)),
-        ("%YAML 1.1\na: b\n", ("yaml-directive", 1, 1)),
-        ("%权重: 1\n", ("yaml-directive", 1, 1)),
-        ("- a\n", ("yaml-top-level", 1, 1)),
-        ("\n警务通\n", ("yaml-top-level", 2, 1)),
-        ("title: 服务 #1 机房\n", ("yaml-comment-cuts", 1, 11)),
-        ("title: #1 机房\n", ("yaml-comment-cuts", 1, 8)),
-        ("a: [服务 #1\n  , b]\n", ("yaml-comment-cuts", 1, 8)),
-        ("a: [服务 #1, 2,\n  b]\n", ("yaml-comment-cuts", 1, 8)),
-        ("a: {b: 服务 #1 机房,\n  c: d}\n", ("yaml-comment-cuts", 1, 11)),
-        ("a: 1\n权重 #1: 10\n", ("yaml-comment-cuts", 2, 4)),
-        ("a: x #y\n  z\n", ("yaml-comment-cuts", 1, 6)),
-        ("target: >=2个\n", ("yaml-block-header", 1, 9)),
-        ("target: > 5\n", ("yaml-block-header", 1, 9)),
-        ("target: >5\n", ("yaml-block-header", 1, 9)),
-        ("target: |x\n", ("yaml-block-header", 1, 9)),
-        ("a: {target: >=2个}\n", ("yaml-block-header", 1, 13)),
-        ("a: %5\n", ("yaml-indicator", 1, 4)),
-        ("a: @x\n", ("yaml-indicator", 1, 4)),
-        ("a: `x\n", ("yaml-indicator", 1, 4)),
-        ("a: *权重\n", ("yaml-indicator", 1, 4)),
-        ("a: & b\n", ("yaml-indicator", 1, 4)),
-        ("a: !权重\n", ("yaml-indicator", 1, 4)),
-        ("a: !e!x y\n", ("yaml-indicator", 1, 4)),
-        ("权重：10\n", ("yaml-fullwidth-colon", 1, 3)),
-        ("a: b\n权重：10\n", ("yaml-fullwidth-colon", 2, 3)),
-        ("权重：10\nb: c\n", ("yaml-fullwidth-colon", 1, 3)),
-        ("a:\n- name：x\n  weight: 1\n", ("yaml-fullwidth-colon", 2, 7)),
-        ("a:\n- name：x\n- b: c\n", ("yaml-fullwidth-colon", 2, 7)),
-        ("a:\n  weight：10\n", ("yaml-fullwidth-colon", 2, 9)),
-        ("a: {b: 1, 权重：10}\n", ("yaml-fullwidth-colon", 1, 13)),
-        ("a:\n\tb: c\n", ("yaml-tab", 2, 1)),
-        ("a:\n  b: 1\n  \tc: 2\n", ("yaml-tab", 3, 3)),
-        ("a: b: c\n", ("yaml-syntax", 1, 5)),
-        ("a: 1\nbc\nd: e\n", ("yaml-syntax", 2, 1)),
-        ('a: 1\nb: "x\nc: d\n', ("yaml-syntax", 2, 4)),
-        ("a: - b\n", ("yaml-syntax", 1, 4)),
-        ("a: [1, 2\nb: c\n", ("yaml-syntax", 2, 2)),
-        ("a: {b: 1\nc: d\n", ("yaml-syntax", 2, 2)),
-        ("a: {b: [2021]5号}\n", ("yaml-syntax", 1, 14)),
-        ('a: "\\q"\n', ("yaml-syntax", 1, 5)),
-        ('a: "\\ud800"\n', ("yaml-syntax", 1, 7)),
-        ("a: 'it's'\n", ("yaml-syntax", 1, 8)),
-        ("- a\nb: c\n", ("yaml-syntax", 2, 1)),
-        ("a: b\n...\nc: d\n", ("yaml-syntax", 3, 1)),
-        ("a: ]\n", ("yaml-syntax", 1, 4)),
-        ("a: ? b\n", ("yaml-syntax", 1, 4)),
-        ("a: 'x\n---\n", ("yaml-syntax", 1, 4)),
-        ("a: |2\n x\n", ("yaml-syntax", 2, 2)),
-        ("a: 警\x07务\n", ("text-control", 1, 5)),
-        ("a: 1\nb: x\x00y\n", ("text-control", 2, 5)),
-        ("a: x\x7f\n", ("text-control", 1, 5)),
-        ("a: x\ufffe\n", ("text-control", 1, 5)),
-        ('a: "x\\x07"\n', ("text-control", 1, 4)),
-        ("a: x\u200by\n", ("text-zero-width", 1, 5)),
-        ("a: x\u200dy\n", ("text-zero-width", 1, 5)),
-        ("a: x\u2060y\n", ("text-zero-width", 1, 5)),
-        ("a: x\n\ufeffb: y\n", ("text-zero-width", 2, 1)),
-        ("a: x\xady\n", ("text-zero-width", 1, 5)),
-        ('a: "\\u200b"\n', ("text-zero-width", 1, 4)),
-        ("a: x\u202ey\n", ("text-bidi", 1, 5)),
-        ("a: x\u2066y\n", ("text-bidi", 1, 5)),
-        ("a: x\u200ey\n", ("text-bidi", 1, 5)),
-        ("a: x\u061cy\n", ("text-bidi", 1, 5)),
-        ("# \u202e\na: x\n", ("text-bidi", 1, 3)),
-        ("a: x\x85y\n", ("text-line-break", 1, 5)),
-        ("a: x\u2028y\n", ("text-line-break", 1, 5)),
-        ("a: x\u2029y\n", ("text-line-break", 1, 5)),
-        ("a: x\rb: y\r", ("text-line-break", 1, 5)),
-        ('a: "x\\ry"\n', ("text-line-break", 1, 4)),
-    ],
-)
-def test_a_refusal_has_its_code_and_its_place(text: str, expected: tuple[str, int, int]):
-    assert places(text)[0] == expected
-    assert {code for code, _, _ in places(text)} == {expected[0]}
-    speak(read(text)[1])
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "conclusion: 权重：10\n",
-        "conclusion:\n  资金情况：到位 58 万元\n",
-        "a: ['资金：好']\n",
-        "a: >-\n  folded\n",
-        "a: |2-\n    x\n",
-        "a: |\n  服务 #1 机房\n",
-        'a: "服务 #1 机房"\n',
-        "a: x#1\n",
-        "a: a\tb\n",
-        "a: 晋财〔2021〕\u30005号\xa0\n",
-        "a: '%5'\nb: ≥2个\nc: '<5'\nd: =8个\n",
-        '"<<": 1\n"null": 2\n',
-    ],
-)
-def test_what_is_legitimate_is_no_finding(text: str):
-    assert read(text)[1] == []
-
-
-def test_a_duplicate_key_names_both_places_and_keeps_the_first():
-    found, findings = read("a: 1\nb: 2\na: 3\n")
-    assert found is not None
-    assert found.data == {"a": "1", "b": "2"}
-    assert "1:1" in findings[0].message("zh")
-    assert "1:1" in findings[0].message("en")
-
-
-def test_all_problems_of_a_file_come_in_one_run_in_order():
-    text = "a: &x 1\nb: *x\nc: !!str 2\na: 3\nd: 服务 #1\ne: \u200b\n? [k]\n: 4\nf: x\u202e\ng: weight\n<<: {}\n"
-    assert [code for code, _, _ in places(text)] == [
-        "yaml-anchor",
-        "yaml-alias",
-        "yaml-tag",
-        "yaml-duplicate-key",
-        "yaml-comment-cuts",
-        "text-zero-width",
-        "yaml-key-type",
-        "text-bidi",
-        "yaml-merge-key",
-    ]
-
-
-def test_a_document_with_errors_is_still_returned():
-    found, findings = read("a: &x 1\nb: x\u200by\n")
-    assert [found.severity for found in findings] == [Severity.ERROR, Severity.ERROR]
-    assert found is not None
-    assert found.data == {"a": "1", "b": "x\ufffdy"}
-
-
-def test_a_syntax_error_ends_the_file_with_one_diagnostic_beside_the_bad_characters():
-    found, findings = read("a: x\u200b\nb: c: d\ne: [\n")
-    assert found is None
-    assert [found.code for found in findings] == ["text-zero-width", "yaml-syntax"]
-
-
-def test_bad_characters_are_capped_and_counted():
-    findings = read("a: '" + "x\u200b\n\n  " * 25 + "'\n")[1]
-    assert [found.code for found in findings] == ["text-zero-width"] * 20 + ["text-more"]
-    assert findings[19].span == Span(39, 4, 39, 5)
-    assert findings[20].span == Span(41, 4, 41, 5)
-    assert "25" in findings[20].message("en")
-
-
-def test_zero_width_characters_next_to_each_other_have_their_own_columns():
-    assert places("a: \u200b\u200bx\u200b\n") == [("text-zero-width", 1, 4), ("text-zero-width", 1, 5), ("text-zero-width", 1, 7)]
-
-
 # Limits
 
 
@@ -348,7 +134,8 @@ def test_more_than_100_000_values_are_refused():
 
 
 def test_a_long_line_full_of_hints_is_read_in_reasonable_time():
-    text = 'a: ["\\n", ' + "资金：好, " * 90_000 + "] #x\n"
+    text = 'a: ["\\n", ' + "资金：好, " * 70_000 + "] #x\n"
+    assert len(text) > 400_000
     assert read(text)[1] == []
 
 
@@ -394,6 +181,17 @@ def test_a_file_is_read_and_named_as_shown(tmp_path: Path):
     assert found.data == {"a": "b"}
 
 
+def test_a_text_file_is_read_under_the_same_conditions(tmp_path: Path):
+    file = tmp_path / "about.md"
+    file.write_bytes("# 关于\n\n网站\u200b说明\n".encode())
+    text, findings = read_text(file, "about.md")
+    assert text == "# 关于\n\n网站\ufffd说明\n"
+    assert [(found.code, found.span) for found in findings] == [("text-zero-width", Span(3, 3, 3, 4))]
+    file.write_bytes("关于".encode("gbk"))
+    assert read_text(file, "about.md")[0] is None
+    assert [found.code for found in read_text(tmp_path / "absent.md", "absent.md")[1]] == ["source-missing"]
+
+
 def test_what_is_no_ordinary_file_is_refused(tmp_path: Path):
     (tmp_path / "real.yaml").write_text("a: b\n", encoding="utf-8")
     (tmp_path / "link.yaml").symlink_to("real.yaml")
@@ -417,9 +215,11 @@ def test_what_is_no_ordinary_file_is_refused(tmp_path: Path):
 
 @pytest.fixture
 def as_nobody() -> Iterator[Path]:
-    """A folder everyone may look into, with root's rights laid down so that permissions mean something."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+    """A folder that holds an unreadable file; root's rights are laid down, so that permissions mean something."""
+    with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
+        (Path(folder) / "r.yaml").write_text("a: b\n", encoding="utf-8")
+        (Path(folder) / "r.yaml").chmod(0)
         user = os.geteuid()
         if user == 0:
             os.seteuid(65534)
@@ -429,100 +229,9 @@ def as_nobody() -> Iterator[Path]:
             os.seteuid(user)
 
 
-def test_an_unreadable_file_is_a_finding(tmp_path_factory: pytest.TempPathFactory, as_nobody: Path):
-    mine = os.geteuid()
-    os.seteuid(os.getuid())
-    (as_nobody / "r.yaml").write_text("a: b\n", encoding="utf-8")
-    (as_nobody / "r.yaml").chmod(0)
-    os.seteuid(mine)
+def test_an_unreadable_file_is_a_finding(as_nobody: Path):
     found, findings = read_file(as_nobody / "r.yaml", "r.yaml")
     assert found is None
     assert [found.code for found in findings] == ["source-unreadable"]
     assert "permission denied" in findings[0].message("en")
     speak(findings)
-
-
-# Whatever comes
-
-
-@pytest.mark.parametrize("file", sorted(HOSTILE.iterdir()), ids=lambda file: file.stem)
-def test_a_hostile_file_is_refused_for_what_its_name_says(file: Path):
-    findings = read_file(file, file.name)[1]
-    assert file.name.split("--")[0] in {found.code for found in findings if found.severity is Severity.ERROR}
-    speak(findings)
-
-
-SNIPPETS = st.sampled_from(
-    ["\n", "\n  ", "a: ", "- ", "? ", ": ", "&a ", "*a", "!t ", "<<: ", "{", "}", "[", "]", ",", "'", '"', "\\", "|", ">", ">5\n"]
-    + [
-        "#x",
-        " #",
-        "%",
-        "---\n",
-        "...\n",
-        "：",
-        "\t",
-        "\r",
-        "\x00",
-        "\u200b",
-        "\u202e",
-        "\u2028",
-        "\ufeff",
-        "𬭎",
-        "null",
-        "~",
-        "name：x",
-    ]
-)
-
-
-def inspect(data: bytes) -> None:
-    found, findings = read_bytes(data, "r.yaml")
-    assert found is not None or findings
-    speak(findings)
-    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
-    lines = text.split("\n")
-    for finding in findings:
-        if finding.span:
-            assert 1 <= finding.span.line <= len(lines)
-            assert 1 <= finding.span.column <= len(lines[finding.span.line - 1]) + 1
-    if found:
-        assert all(found.span(field) == span for field, span in found.spans.items())
-        assert len(found.keys) <= len(found.spans)
-
-
-@given(st.binary(max_size=80))
-def test_no_bytes_raise(data: bytes):
-    inspect(data)
-
-
-@given(st.text(max_size=80) | st.lists(SNIPPETS | st.text(max_size=3), max_size=40).map("".join))
-def test_no_text_raises(text: str):
-    inspect(text.encode("utf-8", "replace"))
-
-
-@given(st.data())
-def test_no_mutation_of_a_valid_record_raises(data: st.DataObject):
-    record = RECORD.encode()
-    for _ in range(data.draw(st.integers(1, 4))):
-        begin = data.draw(st.integers(0, len(record)))
-        end = begin + data.draw(st.integers(0, 12))
-        record = record[:begin] + data.draw(SNIPPETS.map(str.encode) | st.binary(max_size=4)) + record[end:]
-    inspect(record)
-
-
-# The rules themselves
-
-
-@pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.failing.startswith("#")], ids=lambda rule: rule.code)
-def test_the_example_of_a_rule_shows_it(rule):
-    assert rule.code in {found.code for found in read(rule.failing)[1]}
-    assert rule.code not in {found.code for found in read(rule.passing)[1]}
-    assert not [found for found in read(rule.passing)[1] if found.severity is Severity.ERROR]
-
-
-def test_codes_are_unique_and_every_rule_is_explained():
-    assert len({rule.code for rule in RULES}) == len(RULES)
-    for rule in RULES:
-        assert rule.code.startswith(("source-", "yaml-", "text-"))
-        assert all((*rule.message, *rule.hint, *rule.why, rule.failing, rule.passing))

@@ -1,60 +1,66 @@
 """What the writer writes, the reader reads back; and people like to read it."""
 
-from generator.source import Plain, read_bytes, to_yaml
-from generator.source.text import REFUSED
 from hypothesis import given
 from hypothesis import strategies as st
 
-AWKWARD = (
-    [
-        "null",
-        "~",
-        "",
-        "NULL",
-        "yes",
-        "<<",
-        "---",
-        "...",
-        "- ",
-        "-",
-        "-5",
-        "? ",
-        ": ",
-        ":",
-        " #",
-        "#1",
-        "%",
-        "@",
-        "`",
-        "&a",
-        "*a",
-        "!t",
-    ]
-    + [
-        "|",
-        ">",
-        ">=2",
-        "=8个",
-        "{",
-        "}",
-        "[",
-        "]",
-        ",",
-        "'",
-        '"',
-        "\\",
-        "\t",
-        "\n",
-        "\n\n",
-        " ",
-        "  ",
-        "，",
-        "：",
-        "name：x",
-        "weight：",
-    ]
-    + ["12.9", "1,200", "权重", "a", "😀", "𬭎", "\u3000", "\xa0", "\ue000", "\ufffd"]
-)
+from generator.source import Plain, read_bytes, to_yaml
+from generator.source.text import REFUSED
+
+AWKWARD = [
+    "null",
+    "~",
+    "",
+    "NULL",
+    "yes",
+    "<<",
+    "---",
+    "...",
+    "- ",
+    "-",
+    "-5",
+    "? ",
+    ": ",
+    ":",
+    " #",
+    "#1",
+    "%",
+    "@",
+    "`",
+    "&a",
+    "*a",
+    "!t",
+    "|",
+    ">",
+    ">=2",
+    "=8个",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "'",
+    '"',
+    "\\",
+    "\t",
+    "\n",
+    "\n\n",
+    " ",
+    "  ",
+    "，",
+    "：",
+    "name：x",
+    "weight：",
+    "12.9",
+    "1,200",
+    "权重",
+    "a",
+    "😀",
+    "𬭎",
+    "\u3000",
+    "\xa0",
+    "\ue000",
+    "�",
+]
 CLEAN = st.text(max_size=30).filter(lambda text: not REFUSED.search(text) and text.isascii() | text.isprintable())
 TEXT = CLEAN | st.lists(st.sampled_from(AWKWARD) | st.text("ab权 \n", max_size=3), max_size=8).map("".join)
 LONG_KEY = st.sampled_from(["k" * 1000, "键" * 1023, "k" * 1024, "k" * 1030, '"' * 600])

@@ -1,0 +1,51 @@
+# Two commands matter: `make site` and `make test`. Both set everything up first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --quiet
+
+.PHONY: site serve test lint lock demo bench schema clean
+
+site: $(VENV)/run
+	$(BIN)/gongkai build
+
+serve: $(VENV)/run
+	$(BIN)/gongkai serve
+
+demo: $(VENV)/run
+	$(BIN)/gongkai demo --projects 120 --years 2020-2023 --seed 1 --output demo
+	$(BIN)/gongkai build --root demo
+
+test: $(VENV)/test lint
+	$(BIN)/pytest -n auto
+
+lint: $(VENV)/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/test
+	$(BIN)/python benchmarks/check.py
+
+schema: $(VENV)/run
+	$(BIN)/gongkai schema > content/report.schema.json
+
+# Needs the test environment; writes no host names, so that any package index serves.
+lock: $(VENV)/test
+	$(UV_LOCK) pyproject.toml --extra build -o requirements.lock
+	$(UV_LOCK) pyproject.toml --extra build --extra test -o requirements-test.lock
+
+$(VENV)/run: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/test: requirements-test.lock $(VENV)/run
+	$(BIN)/pip install --quiet --require-hashes -r requirements-test.lock
+	touch $@
+
+clean:
+	rm -rf build site demo $(VENV)

@@ -1,0 +1,63 @@
+"""From an indicator to an open row, and from a share of its weight to points."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from generator.model.report import Indicator
+from generator.model.ruleset import Ruleset
+from generator.scoring import reasons
+from generator.scoring.evaluation import Bounds, Kind, Row, Status
+from generator.scoring.methods import Share
+from generator.scoring.rounding import ZERO, percent, plain, points
+
+
+def blank_row(indicator: Indicator, kind: Kind, weight: Decimal | None) -> Row:
+    """Return an indicator's row before anything is computed: open from 0 to its weight."""
+    return Row(
+        level1=indicator.level1,
+        level2=indicator.level2,
+        name=indicator.name,
+        kind=kind,
+        status=Status.NOT_COMPUTABLE,
+        weight=weight,
+        target=indicator.target,
+        actual=indicator.actual,
+        stated_completion=indicator.completion,
+        completion=None,
+        score=None,
+        stated_score=indicator.stated_score,
+        bounds=open_bounds(weight),
+        method=None,
+        explanation="",
+        clause=None,
+        reason=None,
+        deviation=indicator.reason,
+        weight_from_ruleset=weight is not None and indicator.weight is None,
+    )
+
+
+def open_bounds(weight: Decimal | None) -> Bounds | None:
+    """Return 0 to the weight; None where there is no weight."""
+    return None if weight is None else (ZERO, weight)
+
+
+def earn(row: Row, share: Share, ruleset: Ruleset, method: str, clause: str | None) -> Row:
+    """Return the row with the points a measured share of its weight gives; without a weight, the completion only."""
+    completion = percent(*share.completion) if share.completion is not None else None
+    if row.weight is None:
+        return replace(row, completion=completion, method=method, clause=clause, reason=reasons.WEIGHT_BLANK, bounds=None)
+    score = points(row.weight, *share.earned, ruleset.rounding)
+    formula = share.formula.format(w=plain(row.weight))
+    if not formula.endswith("→ 0") and "→" not in formula:
+        is_exact = score * share.earned[1] == row.weight * share.earned[0]
+        formula += f" {'=' if is_exact else '≈'} {plain(score)}"
+    return replace(
+        row,
+        status=Status.SCORED,
+        completion=completion,
+        score=score,
+        bounds=(score, score),
+        method=method,
+        explanation=formula,
+        clause=clause,
+    )

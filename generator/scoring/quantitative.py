@@ -1,0 +1,119 @@
+"""Rows whose target is a number or a date: one unit, one direction, one method."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from generator.diagnostics import Text
+from generator.model.quantities import REASONS, Comparable, Day, NameHints, Number, Operator, compare_in_one_unit
+from generator.model.report import Indicator
+from generator.model.ruleset import Quantitative, Ruleset
+from generator.scoring import reasons
+from generator.scoring.earning import earn
+from generator.scoring.evaluation import Direction, Row, Status
+from generator.scoring.methods import FULL, METHODS, NONE, Method, Share, equal_ratio, met_equal
+from generator.scoring.rounding import ONE, ZERO, plain
+
+_DIRECTIONS: Final = {
+    Operator.AT_LEAST: Direction.AT_LEAST,
+    Operator.MORE_THAN: Direction.AT_LEAST,
+    Operator.AT_MOST: Direction.AT_MOST,
+    Operator.LESS_THAN: Direction.AT_MOST,
+    Operator.EQUAL: Direction.EQUAL,
+}
+
+
+def score_number(
+    row: Row, target: Number, actual: Number, hints: NameHints, indicator: Indicator, ruleset: Ruleset, clause: str | None
+) -> Row:
+    """Score an actual number against a target number, both brought to one unit."""
+    quantitative = ruleset.quantitative
+    assert quantitative is not None
+    compared = compare_in_one_unit(target, actual, hints)
+    if not isinstance(compared, Comparable):
+        return replace(row, reason=REASONS[compared])
+    direction, inferred = direction_of(target, hints, indicator, quantitative)
+    row = replace(row, direction=direction, direction_inferred=inferred, approximate=not actual.exact)
+    if target.operator is None and target.low != target.high:
+        return _within(row, compared, ruleset, clause)
+    bound = compared.target_low if compared.target_low is not None else compared.target_high
+    if bound is None:
+        return replace(row, reason=reasons.TARGET_VAGUE)
+    name = {Direction.AT_LEAST: quantitative.at_least, Direction.AT_MOST: quantitative.at_most}.get(direction, quantitative.equal)
+    method = METHODS[direction.value, name]
+    fixed = _fixed_share(method, bound, compared, direction)
+    if isinstance(fixed, Text):
+        return replace(row, reason=fixed)
+    if fixed is None:
+        return replace(row, reason=reasons.APPROXIMATE)
+    scored = earn(row, fixed, ruleset, name, clause)
+    return scored if actual.exact else replace(scored, completion=None)
+
+
+def _fixed_share(method: Method, bound: Decimal, compared: Comparable, direction: Direction) -> Share | Text | None:
+    """Return what every value the actual cell allows earns alike; None where they differ.
+
+    Methods rise or fall all along (equality apart), so the ends of the interval decide; an open end is a limit.
+    """
+    low, high = compared.actual_low, compared.actual_high
+    if low is not None and low == high:
+        return method(bound, low)
+    only_a_point_counts = method is met_equal or (method is equal_ratio and bound == ZERO)
+    ends = [method(bound, end) for end in (low, high) if end is not None]
+    if not ends or only_a_point_counts:
+        return None
+    below, above = (FULL, NONE) if direction is Direction.AT_MOST else (NONE, FULL)
+    earned = [below] * (low is None) + [above] * (high is None)
+    for end in ends:
+        if isinstance(end, Text):
+            return end
+        earned.append(end.earned)
+    return ends[0] if all(a * earned[0][1] == earned[0][0] * b for a, b in earned) else None
+
+
+def _within(row: Row, compared: Comparable, ruleset: Ruleset, clause: str | None) -> Row:
+    """A target that is a range: inside it full points, outside it no standard says how many."""
+    low, high, least, most = compared.target_low, compared.target_high, compared.actual_low, compared.actual_high
+    if low is None or high is None:
+        return replace(row, reason=reasons.TARGET_VAGUE)
+    if least is None or most is None or not low <= least <= most <= high:
+        return replace(row, reason=reasons.TARGET_RANGE)
+    formula = f"{plain(low)} ≤ {plain(least)} ≤ {plain(high)} → {{w}}"
+    return earn(row, Share((ONE, ONE), (ONE, ONE), formula), ruleset, "range", clause)
+
+
+def score_date(row: Row, target: Day, actual: Day, ruleset: Ruleset, clause: str | None) -> Row:
+    """Score a date against a deadline: on time, late, or too coarse to tell."""
+    assert ruleset.quantitative is not None
+    method = ruleset.quantitative.by_date
+    row = replace(row, direction=Direction.BY_DATE)
+    if target.last is None or actual.last is None:
+        return replace(row, reason=reasons.DATES_OVERLAP)
+    deadline = target.last.isoformat()
+    if actual.last <= target.last:
+        return earn(row, Share((ONE, ONE), None, f"{actual.last.isoformat()} ≤ {deadline} → {{w}}"), ruleset, method, clause)
+    if actual.first is None or actual.first <= target.last:
+        return replace(row, reason=reasons.DATES_OVERLAP)
+    if method == "on-time-or-open":
+        return replace(row, status=Status.UNASSESSED, method=method, clause=clause, reason=reasons.LATE)
+    return earn(row, Share((ZERO, ONE), None, f"{actual.first.isoformat()} > {deadline} → 0"), ruleset, method, clause)
+
+
+def direction_of(target: Number, hints: NameHints, indicator: Indicator, quantitative: Quantitative) -> tuple[Direction, bool]:
+    """Return which side is good, and whether that was inferred: target's sign, name's sign, record, ruleset."""
+    for operator in (target.operator, hints.operator):
+        if operator is not None:
+            return _DIRECTIONS[operator], False
+    if indicator.direction is not None and indicator.direction != "by_date":
+        return Direction(indicator.direction), False
+    if target.low == target.high == ZERO:
+        return Direction.EQUAL, True
+    for key, direction in quantitative.unmarked.items():
+        if key != "default" and _stands_under(key, indicator):
+            return Direction(direction), True
+    return Direction(quantitative.unmarked.get("default", "at_least")), True
+
+
+def _stands_under(key: str, indicator: Indicator) -> bool:
+    stem = key.removesuffix("指标")
+    return any(stem in level for level in (indicator.level2, indicator.level1) if level is not None)
