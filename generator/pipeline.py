@@ -57,8 +57,8 @@ def build(*, root: Path | None, cwd: Path, into: Path | None = None, keep_going:
     written = generate(checked, docs=docs)
     catalog = checked.publishable()
     rendered = build_pages(checked.root, docs, staged, settings=engine_settings(catalog), hook=hook, epoch=epoch_of(catalog))
-    write_sitemap(staged, catalog.site.url, ())
-    links = tuple(in_order(broken.diagnostic() for broken in check_links(staged)))
+    write_sitemap(staged, None if catalog.site.noindex else catalog.site.url, dated_pages(catalog))
+    links = tuple(in_order(broken.diagnostic() for broken in check_links(staged, base=base_path(catalog))))
     if links:
         return Built(checked, written, rendered, links)
     publish(staged, target)

@@ -6,7 +6,7 @@ A case has `title` (a sentence), `cites` (a clause or a real report), `ruleset` 
 name of its constant, or in Chinese as a reader sees it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,12 @@ CASES = Path(__file__).parent / "cases"
 RENAMED = {"inferred": "direction_inferred"}
 
 
-def cases() -> Iterator[Any]:
-    for file in sorted(CASES.glob("*.yaml")):
-        for case in read_plain(file.read_bytes(), file.name)["cases"]:
-            yield pytest.param(case, id=f"{file.stem}: {case['title']}")
+def cases() -> list[Any]:
+    return [
+        pytest.param(case, id=f"{file.stem}: {case['title']}")
+        for file in sorted(CASES.glob("*.yaml"))
+        for case in read_plain(file.read_bytes(), file.name)["cases"]
+    ]
 
 
 def shown(value: Any) -> Any:
@@ -72,8 +74,8 @@ def differences(found: Any, expect: Mapping[str, Any]) -> dict[str, tuple[Any, A
 def test_a_case_is_scored_as_it_says(case: dict[str, Any]):
     assert case.keys() <= {"title", "cites", "ruleset", "year", "record", "change", "expect"}
     record = record_at(case["record"]) if isinstance(case["record"], str) else case["record"]
-    year = int(case["year"]) if case.get("year", "2021") is not None else None
-    result = score(changed(record, case.get("change", [])), case["ruleset"], year if "year" in case else 2021)
+    year = case.get("year", "2021")
+    result = score(changed(record, case.get("change", [])), case["ruleset"], None if year is None else int(year))
     expect = dict(case["expect"])
     rows: list[Any] | dict[str, Any] = expect.pop("rows", {})
     assert differences(result, expect) == {}

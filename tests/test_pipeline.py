@@ -1,0 +1,167 @@
+"""From records to a published site: stable bytes, an untouched site on errors, and every kind of bad surroundings."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.diagnostics import Severity
+
+SEED = Path("content/reports/2021/quwo-gonganju/jingwutong.yaml")
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def times(folder: Path) -> dict[str, int]:
+    return {str(file): file.stat().st_mtime_ns for file in folder.rglob("*") if file.is_file()}
+
+
+def codes(root: Path, *paths: Path) -> set[str]:
+    checked = pipeline.check(paths, root=root, cwd=root)
+    return {finding.code for finding in checked.findings if finding.severity is Severity.ERROR}
+
+
+def test_generating_twice_changes_no_byte_and_no_time_stamp(sources: Path) -> None:
+    docs = sources / pipeline.DOCS
+    pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs)
+    before, stamps = contents(docs), times(docs)
+    written = pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs)
+    assert (contents(docs), times(docs)) == (before, stamps)
+    assert (written.written, written.removed) == (0, 0)
+    assert len(before) > 40
+
+
+def test_another_folder_time_zone_and_locale_give_the_same_bytes(sources: Path, tmp_path: Path) -> None:
+    other = tmp_path / "somewhere else" / "über"
+    shutil.copytree(sources, other)
+    for root, zone, language in ((sources, "UTC", "C.UTF-8"), (other, "Pacific/Kiritimati", "zh_CN.UTF-8")):
+        environment = {**os.environ, "TZ": zone, "LANG": language, "PYTHONHASHSEED": str(len(zone))}
+        command = [sys.executable, "-m", "generator", "build", "--root", str(root)]
+        subprocess.run(command, check=True, env=environment, capture_output=True, cwd=tmp_path)
+    assert contents(sources / "build/docs") == contents(other / "build/docs")
+    assert contents(sources / "site") == contents(other / "site")
+
+
+def test_no_output_names_the_folder_it_was_built_in(example: Path) -> None:
+    for folder in ("build/docs", "site"):
+        for file in (example / folder).rglob("*"):
+            assert not file.is_file() or str(example).encode() not in file.read_bytes(), file
+
+
+def test_a_removed_record_removes_its_pages(sources: Path) -> None:
+    docs = sources / pipeline.DOCS
+    pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs)
+    assert (docs / "2021/quwo-gonganju/jingwutong").exists()
+    (sources / SEED).unlink()
+    written = pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs)
+    assert written.removed >= 5
+    assert not (docs / "2021/quwo-gonganju/jingwutong").exists()
+
+
+def test_a_broken_record_stops_the_build_and_leaves_the_site_untouched(sources: Path) -> None:
+    assert pipeline.build(root=sources, cwd=sources).published is not None
+    before = contents(sources / "site")
+    (sources / SEED).write_text("title: 警务通\nindicators: 无\n", encoding="utf-8")
+    built = pipeline.build(root=sources, cwd=sources)
+    assert built.published is None
+    assert built.checked.left_out == (str(SEED),)
+    assert contents(sources / "site") == before
+
+
+def test_keep_going_publishes_the_rest_and_names_what_was_left_out(sources: Path) -> None:
+    (sources / SEED).write_text("title: 警务通\nindicators: 无\n", encoding="utf-8")
+    built = pipeline.build(root=sources, cwd=sources, keep_going=True)
+    assert built.published is not None
+    assert built.checked.left_out == (str(SEED),)
+    assert not (sources / "site/2021/quwo-gonganju").exists()
+    assert (sources / "site/2022").exists()
+
+
+def test_keep_going_does_not_publish_a_site_whose_settings_are_broken(sources: Path) -> None:
+    (sources / "content/site.yaml").write_text("titel: 示例\n", encoding="utf-8")
+    assert pipeline.build(root=sources, cwd=sources, keep_going=True).published is None
+
+
+def test_faults_of_the_report_itself_do_not_stop_it(sources: Path) -> None:
+    text = (sources / SEED).read_text(encoding="utf-8")
+    (sources / SEED).write_text(text.replace("score: 74.3, grade: 合格", "score: 99, grade: 优秀"), encoding="utf-8")
+    checked = pipeline.check((), root=sources, cwd=sources)
+    assert {"total-sum", "total-differs"} <= {finding.code for finding in checked.findings}
+    assert checked.is_publishable
+
+
+def test_a_site_may_raise_a_code_to_an_error(sources: Path) -> None:
+    with (sources / "content/site.yaml").open("a", encoding="utf-8") as file:
+        file.write("severities: {scoring-unassessed: error}\n")
+    assert "scoring-unassessed" in codes(sources)
+
+
+def test_a_missing_ruleset_is_a_diagnostic(sources: Path) -> None:
+    text = (sources / SEED).read_text(encoding="utf-8")
+    (sources / SEED).write_text(text.replace("ruleset: quwo-2021", "ruleset: quwo-1921"), encoding="utf-8")
+    assert codes(sources) == {"ruleset-unknown"}
+
+
+def test_a_year_without_a_standard_is_a_diagnostic(sources: Path) -> None:
+    old = sources / "content/reports/1999/quwo-gonganju/jingwutong.yaml"
+    old.parent.mkdir(parents=True)
+    old.write_text("title: 旧项目\nindicators: [{name: 数量, target: 2个, actual: 2个}]\n", encoding="utf-8")
+    assert codes(sources) == {"ruleset-none"}
+
+
+def test_a_default_standard_that_does_not_exist_is_a_diagnostic(sources: Path) -> None:
+    file = sources / "content/site.yaml"
+    file.write_text("title: 示例\nrulesets: [{id: no-such, from: 2000}]\n", encoding="utf-8")
+    assert "ruleset-unknown" in codes(sources)
+
+
+def test_an_unknown_agency_is_a_diagnostic(sources: Path) -> None:
+    (sources / SEED).parent.rename(sources / "content/reports/2021/mei-you")
+    assert "agency-unknown" in codes(sources)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(b"title: \xbe\xaf\xce\xf1\n", "source-encoding"), (b"", "source-empty"), (b"# nothing\n", "source-empty"), (b"- a\n", "yaml-top-level")],
+)
+def test_a_file_that_is_no_record_is_a_diagnostic(sources: Path, data: bytes, code: str) -> None:
+    (sources / SEED).write_bytes(data)
+    assert codes(sources) == {code}
+
+
+def test_an_empty_content_tree_is_a_diagnostic(tmp_path: Path) -> None:
+    (tmp_path / "content/reports").mkdir(parents=True)
+    (tmp_path / "content/site.yaml").write_text("title: 示例\n", encoding="utf-8")
+    assert codes(tmp_path) == {"source-no-records"}
+
+
+def test_a_symbolic_link_is_a_diagnostic_and_is_not_followed(sources: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("title: 不该公开\n", encoding="utf-8")
+    (sources / "content/reports/2021/quwo-gonganju/secret.yaml").symlink_to(secret)
+    checked = pipeline.check((), root=sources, cwd=sources)
+    assert "source-symlink" in {finding.code for finding in checked.findings}
+    assert all(entry.report.title != "不该公开" for entry in checked.catalog.entries)
+
+
+def test_a_file_outside_the_tree_is_checked_and_scored_under_its_own_name(sources: Path, tmp_path: Path) -> None:
+    loose = tmp_path / "draft.yaml"
+    shutil.copy(sources / SEED, loose)
+    checked = pipeline.check((loose,), root=None, cwd=tmp_path)
+    (entry,) = checked.catalog.entries
+    assert (entry.name, entry.id, entry.year, str(entry.evaluation.score)) == ("draft", None, 2021, "74.30")
+
+
+def test_a_folder_without_content_is_a_diagnostic(tmp_path: Path) -> None:
+    assert "source-no-content" in codes(tmp_path)
