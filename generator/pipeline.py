@@ -5,11 +5,13 @@
 Nothing is written before the records are checked; nothing replaces the old site before the new one is whole.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from generator.catalog import Catalog, Entry
 from generator.diagnostics import Diagnostic, Text, in_order
@@ -24,6 +26,13 @@ from generator.site.sitemap import write_sitemap
 from generator.site.writer import Written, write_tree
 
 DOCS, STAGED, PUBLISHED = Path("build/docs"), Path("build/site"), Path("site")
+
+
+class Generated(NamedTuple):
+    """What generating did, and the addresses that search engines may list, each with the day it changed."""
+
+    written: Written
+    indexed: list[tuple[str, date | None]]
 
 
 @dataclass(frozen=True)
@@ -42,10 +51,18 @@ def check(paths: Sequence[Path], *, root: Path | None, cwd: Path) -> Checked:
     return check_reports(paths, root=root, cwd=cwd)
 
 
-def generate(checked: Checked, *, docs: Path) -> Written:
+def generate(checked: Checked, *, docs: Path) -> Generated:
     """Write the Markdown of every publishable record, only where bytes change."""
     edition = Edition(checked.publishable(), checked.by_report(), checked.pages)
-    return write_tree(((page.path, page.markdown.encode()) for make in PAGE_TYPES for page in make(edition)), docs)
+    indexed: list[tuple[str, date | None]] = []
+
+    def pages() -> Iterator[tuple[str, bytes]]:
+        for page in (page for make in PAGE_TYPES for page in make(edition)):
+            if page.indexed:
+                indexed.append((page.address, None))
+            yield page.path, page.markdown.encode()
+
+    return Generated(write_tree(pages(), docs), indexed)
 
 
 def build(*, root: Path | None, cwd: Path, into: Path | None = None, keep_going: bool = False, hook: bool = True) -> Built:
@@ -54,15 +71,16 @@ def build(*, root: Path | None, cwd: Path, into: Path | None = None, keep_going:
     if not may_publish(checked, keep_going=keep_going):
         return Built(checked)
     docs, staged, target = checked.root / DOCS, checked.root / STAGED, into or checked.root / PUBLISHED
-    written = generate(checked, docs=docs)
+    generated = generate(checked, docs=docs)
     catalog = checked.publishable()
-    rendered = build_pages(checked.root, docs, staged, settings=engine_settings(catalog), hook=hook, epoch=epoch_of(catalog))
-    write_sitemap(staged, None if catalog.site.noindex else catalog.site.url, dated_pages(catalog))
-    links = tuple(in_order(broken.diagnostic() for broken in check_links(staged, base=base_path(catalog))))
+    settings, epoch, site = engine_settings(catalog), epoch_of(catalog), catalog.site
+    rendered = build_pages(checked.root, docs, staged, settings=settings, hook=hook, epoch=epoch)
+    write_sitemap(staged, None if site.noindex else site.url, generated.indexed)
+    links = tuple(in_order(broken.diagnostic() for broken in check_links(staged, base=urlsplit(site.url or "/").path or "/")))
     if links:
-        return Built(checked, written, rendered, links)
+        return Built(checked, generated.written, rendered, links)
     publish(staged, target)
-    return Built(checked, written, rendered, links, target)
+    return Built(checked, generated.written, rendered, links, target)
 
 
 def serve(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from generator.catalog import Catalog, Entry
 from generator.checks import check_catalog
-from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, with_severities
-from generator.model.content import Surroundings, filing_faults, read_surroundings, ruleset_of
+from generator.codes import RULES
+from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, quoted, with_severities
+from generator.model.content import UNKNOWN_CODE, Surroundings, filing_faults, read_surroundings, ruleset_of
 from generator.model.report import Report
 from generator.model.validation import validate
 from generator.scoring.evaluate import evaluate
@@ -68,7 +69,7 @@ def check_reports(paths: Sequence[Path], *, root: Path | None = None, cwd: Path)
     findings += faults
     entries: list[Entry] = []
     read: set[str] = set()
-    for record in discovery.records:
+    for record in (*discovery.records, *discovery.loose):
         read.add(record.shown)
         entry, faults = read_entry(record, around)
         findings += faults
@@ -76,8 +77,8 @@ def check_reports(paths: Sequence[Path], *, root: Path | None = None, cwd: Path)
             entries.append(entry)
     catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries)
     findings += check_catalog(catalog)
-    chosen = {code: Severity(severity) for code, severity in around.site.severities.items()}
-    ordered = tuple(in_order(with_severities(findings, chosen)))
+    findings += _unknown_codes(around)
+    ordered = tuple(in_order(with_severities(findings, _chosen_severities(around))))
     return Checked(site_root, catalog, ordered, _with_errors(ordered, read), pages)
 
 
@@ -99,6 +100,21 @@ def read_entry(record: Found | Loose, around: Surroundings) -> tuple[Entry | Non
     if isinstance(ruleset, Diagnostic):
         return None, [*findings, ruleset]
     return Entry(name, id, document, report, ruleset, evaluate(report, ruleset, year), year), findings
+
+
+def _chosen_severities(around: Surroundings) -> Mapping[str, Severity]:
+    return {code: Severity(severity) for code, severity in around.site.severities.items()}
+
+
+def _unknown_codes(around: Surroundings) -> list[Diagnostic]:
+    settings = around.settings
+    if settings is None:
+        return []
+    return [
+        UNKNOWN_CODE.at(settings.path, settings.key_span(("severities", code)), code=quoted(code))
+        for code in around.site.severities
+        if code not in RULES
+    ]
 
 
 def _year_of(report: Report) -> int | None:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator import pipeline
 from generator.diagnostics import Severity
@@ -27,6 +28,11 @@ def times(folder: Path) -> dict[str, int]:
     return {str(file): file.stat().st_mtime_ns for file in folder.rglob("*") if file.is_file()}
 
 
+def settings(root: Path, **change: object) -> None:
+    file = root / "content/site.yaml"
+    file.write_text(yaml.safe_dump(yaml.safe_load(file.read_text(encoding="utf-8")) | change, allow_unicode=True), encoding="utf-8")
+
+
 def codes(root: Path, *paths: Path) -> set[str]:
     checked = pipeline.check(paths, root=root, cwd=root)
     return {finding.code for finding in checked.findings if finding.severity is Severity.ERROR}
@@ -36,7 +42,7 @@ def test_generating_twice_changes_no_byte_and_no_time_stamp(sources: Path) -> No
     docs = sources / pipeline.DOCS
     pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs)
     before, stamps = contents(docs), times(docs)
-    written = pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs)
+    written = pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs).written
     assert (contents(docs), times(docs)) == (before, stamps)
     assert (written.written, written.removed) == (0, 0)
     assert len(before) > 40
@@ -64,7 +70,7 @@ def test_a_removed_record_removes_its_pages(sources: Path) -> None:
     pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs)
     assert (docs / "2021/quwo-gonganju/jingwutong").exists()
     (sources / SEED).unlink()
-    written = pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs)
+    written = pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs).written
     assert written.removed >= 5
     assert not (docs / "2021/quwo-gonganju/jingwutong").exists()
 
@@ -102,9 +108,13 @@ def test_faults_of_the_report_itself_do_not_stop_it(sources: Path) -> None:
 
 
 def test_a_site_may_raise_a_code_to_an_error(sources: Path) -> None:
-    with (sources / "content/site.yaml").open("a", encoding="utf-8") as file:
-        file.write("severities: {scoring-unassessed: error}\n")
-    assert "scoring-unassessed" in codes(sources)
+    settings(sources, severities={"scoring-unassessed": "error"})
+    assert codes(sources) == {"scoring-unassessed"}
+
+
+def test_a_misspelt_code_in_the_settings_is_a_diagnostic(sources: Path) -> None:
+    settings(sources, severities={"scoring-unasessed": "error"})
+    assert codes(sources) == {"severities-unknown-code"}
 
 
 def test_a_missing_ruleset_is_a_diagnostic(sources: Path) -> None:

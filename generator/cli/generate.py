@@ -25,7 +25,7 @@ def generate(ctx: click.Context, keep_going: bool, root: Path | None) -> None:
     if not pipeline.may_publish(checked, keep_going=keep_going):
         voice.say(Text("有错误，什么也没有写", "there are errors; nothing was written"), always=True)
         ctx.exit(1)
-    written = pipeline.generate(checked, docs=checked.root / pipeline.DOCS)
+    written = pipeline.generate(checked, docs=checked.root / pipeline.DOCS).written
     voice.say(
         Text(
             f"build/docs：写入 {written.written} 页，未变 {written.unchanged} 页，移除 {written.removed} 页",

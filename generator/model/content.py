@@ -133,8 +133,19 @@ YEAR_MISMATCH: Final = Rule(
     passing="# content/reports/2021/… 里写着 period: {start: 2021-01, end: 2021-12}",
 )
 
+UNKNOWN_CODE: Final = Rule(
+    "severities-unknown-code",
+    Severity.ERROR,
+    Text("没有代码“{code}”，不能调整它的级别", "there is no code “{code}” whose severity could be set"),
+    Text("全部代码见 gongkai explain。", "gongkai explain lists every code."),
+    Text(
+        "写错的代码如果被忽略，本该拦下的问题就会放过。", "A misspelt code that is ignored lets through what should be stopped."
+    ),
+    failing="# content/site.yaml → severities: {toatl-sum: error}",
+    passing="# content/site.yaml → severities: {total-sum: error}",
+)
 RULES: Final = (
-    NO_SITE, NO_RULESET, UNKNOWN_RULESET, RULESET_ID, UNKNOWN_AGENCY, UNKNOWN_DEPARTMENT, BAD_SLUG, YEAR_MISMATCH,
+    NO_SITE, NO_RULESET, UNKNOWN_RULESET, RULESET_ID, UNKNOWN_AGENCY, UNKNOWN_DEPARTMENT, BAD_SLUG, YEAR_MISMATCH, UNKNOWN_CODE,
 )  # fmt: skip
 
 
@@ -145,6 +156,8 @@ class Surroundings:
     site: Site
     agencies: Agencies
     rulesets: Mapping[str, Ruleset]
+    settings: Document | None = None
+    """content/site.yaml as a document, for the places of its values."""
 
 
 def read_surroundings(root: Path) -> tuple[Surroundings, list[Diagnostic]]:
@@ -154,17 +167,20 @@ def read_surroundings(root: Path) -> tuple[Surroundings, list[Diagnostic]]:
     """
     findings: list[Diagnostic] = []
     rulesets = builtin_rulesets()
+    settings = None
     site, agencies = Site(title="gongkai"), Agencies()
     if not (root / "content").is_dir():
         return Surroundings(site, agencies, rulesets), findings
     rulesets |= _local_rulesets(root, rulesets, findings)
-    if (root / SITE_FILE).exists():
-        site = _read(root, SITE_FILE, Site, findings) or site
+    if _is_there(root / SITE_FILE):
+        settings, site = _read(root, SITE_FILE, site, findings)
+        findings += _default_faults(site, settings, rulesets)
     else:
         findings.append(NO_SITE.at(SITE_FILE))
-    if (root / AGENCIES_FILE).exists():
-        agencies = _read(root, AGENCIES_FILE, Agencies, findings) or agencies
-    return Surroundings(site, agencies, rulesets), findings
+    if _is_there(root / AGENCIES_FILE):
+        document, agencies = _read(root, AGENCIES_FILE, agencies, findings)
+        findings += _agency_faults(agencies, document)
+    return Surroundings(site, agencies, rulesets, settings), findings
 
 
 def ruleset_of(report: Report, document: Document, year: int | None, around: Surroundings, name: str) -> Ruleset | Diagnostic:
@@ -234,19 +250,33 @@ def _bad_id(id: str, stem: str, builtin: Mapping[str, Ruleset]) -> Text | None:
     return None
 
 
-def _read(root: Path, shown: str, model: type[M], findings: list[Diagnostic]) -> M | None:
+def _is_there(file: Path) -> bool:
+    return file.exists() or file.is_symlink()
+
+
+def _read(root: Path, shown: str, blank: M, findings: list[Diagnostic]) -> tuple[Document | None, M]:
+    """Read a settings file; what can't be used is reported and leaves `blank`."""
     document, faults = read_file(root / shown, shown)
     findings += faults
     if document is None:
-        return None
-    value, faults = validate(document, model)
+        return None, blank
+    value, faults = validate(document, type(blank))
     findings += faults
-    if isinstance(value, Agencies):
-        findings += _agency_faults(value, document)
-    return value
+    return document, value if value is not None else blank
 
 
-def _agency_faults(agencies: Agencies, document: Document) -> list[Diagnostic]:
+def _default_faults(site: Site, document: Document | None, rulesets: Mapping[str, Ruleset]) -> list[Diagnostic]:
+    known = ", ".join(sorted(rulesets))
+    return [
+        UNKNOWN_RULESET.at(document.path, document.span(("rulesets", place, "id")), ruleset=quoted(entry.id), known=known)
+        for place, entry in enumerate(site.rulesets)
+        if entry.id not in rulesets and document is not None
+    ]
+
+
+def _agency_faults(agencies: Agencies, document: Document | None) -> list[Diagnostic]:
+    if document is None:
+        return []
     slugs: list[FieldPath] = [("departments", slug) for slug in agencies.departments]
     slugs += [("agencies", slug) for slug in agencies.agencies]
     bad = [

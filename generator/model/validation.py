@@ -64,7 +64,12 @@ M = TypeVar("M", bound=Record)
 
 
 def validate(document: Document, model: type[M], *, report: str | None = None) -> tuple[M | None, list[Diagnostic]]:
-    """Return the document as a frozen `model`, or None and every fault, each at its own place in the file."""
+    """Return the document as a frozen `model`, or None and every fault, each at its own place in the file.
+
+    What is no mapping at all was refused by the reader, which says it better.
+    """
+    if not isinstance(document.data, dict):
+        return None, []
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:

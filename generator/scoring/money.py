@@ -10,8 +10,9 @@ from generator.scoring.rounding import EXACT, percent, total
 def compute_money(budget: Budget) -> Money:
     """Return every cell that can be computed.
 
-    A printed subtotal or total is used as it stands (a check compares it with its parts); where none is printed it
-    is the sum of its parts. A blank is not zero: a cell whose inputs are blank, or whose denominator is 0, is None.
+    A subtotal or total is the sum of its parts where parts are given (a check compares it with the printed one), and
+    the printed figure where it stands alone. A blank is not zero: a cell whose inputs are blank, or whose denominator
+    is 0, is None.
     """
     computed: dict[tuple[str, str], Decimal | None] = {}
     for row in MONEY_ROWS:
@@ -39,9 +40,9 @@ def parts_of(funds: Funds, column: str) -> tuple[str, ...]:
 def _amounts(funds: Funds) -> dict[str, Decimal | None]:
     amounts = {column: _figure(funds, column) for column in COLUMNS}
     for column in ("fiscal", "total"):
-        if amounts[column] is None:
-            parts = [amount for part in parts_of(funds, column) if (amount := amounts[part]) is not None]
-            amounts[column] = total(parts) if parts else None
+        parts = [amount for part in parts_of(funds, column) if (amount := amounts[part]) is not None]
+        if parts:
+            amounts[column] = total(parts)
     return amounts
 
 

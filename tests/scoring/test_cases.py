@@ -1,9 +1,10 @@
 """Every scoring case of cases/*.yaml: a record under a standard gives exactly this, and the case says on what ground.
 
-A case has `title` (a sentence), `cites` (a clause or a real report), `ruleset` (an id, or `{like, change}`), `year`,
-`record` (inline, or the identity of a shipped one), `change` (`{path, value}` or `{path, drop}`), and `expect`.
-`expect` names only what the case is about; `rows` lists every row in order, or some rows by name. A reason is given by the
-name of its constant, or in Chinese as a reader sees it.
+A case has `title` (a sentence), `cites` (a clause or a real report; a file's own where it says none), `ruleset` (an id, or
+`{like, change}`), `year` (2021 where it says none), `record` (inline, or the identity of a shipped one) or `row` (one
+indicator alone), `change` (`{path, value}` or `{path, drop}`), and `expect`.
+`expect` names only what the case is about; `rows` lists every row in order, or some rows by name; `row` is the one row.
+A reason is given by the name of its constant, or in Chinese as a reader sees it.
 """
 
 from collections.abc import Mapping
@@ -25,11 +26,12 @@ RENAMED = {"inferred": "direction_inferred"}
 
 
 def cases() -> list[Any]:
-    return [
-        pytest.param(case, id=f"{file.stem}: {case['title']}")
-        for file in sorted(CASES.glob("*.yaml"))
-        for case in read_plain(file.read_bytes(), file.name)["cases"]
-    ]
+    params = []
+    for file in sorted(CASES.glob("*.yaml")):
+        told = read_plain(file.read_bytes(), file.name)
+        common = {key: value for key, value in told.items() if key != "cases"}
+        params += [pytest.param(common | case, id=f"{file.stem}: {case['title']}") for case in told["cases"]]
+    return params
 
 
 def shown(value: Any) -> Any:
@@ -72,12 +74,14 @@ def differences(found: Any, expect: Mapping[str, Any]) -> dict[str, tuple[Any, A
 
 @pytest.mark.parametrize("case", cases())
 def test_a_case_is_scored_as_it_says(case: dict[str, Any]):
-    assert case.keys() <= {"title", "cites", "ruleset", "year", "record", "change", "expect"}
-    record = record_at(case["record"]) if isinstance(case["record"], str) else case["record"]
+    assert case.keys() <= {"title", "cites", "ruleset", "year", "record", "row", "change", "expect"}
+    record = {"indicators": [case["row"]]} if "row" in case else case["record"]
+    if isinstance(record, str):
+        record = record_at(record)
     year = case.get("year", "2021")
     result = score(changed(record, case.get("change", [])), case["ruleset"], None if year is None else int(year))
     expect = dict(case["expect"])
-    rows: list[Any] | dict[str, Any] = expect.pop("rows", {})
+    rows: list[Any] | dict[str, Any] = [expect.pop("row")] if "row" in expect else expect.pop("rows", {})
     assert differences(result, expect) == {}
     if isinstance(rows, list):
         assert len(rows) == len(result.rows)
