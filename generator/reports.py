@@ -8,7 +8,7 @@ from generator.catalog import Catalog, Entry
 from generator.checks import check_catalog
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, quoted, with_severities
-from generator.model.content import UNKNOWN_CODE, Surroundings, filing_faults, read_surroundings, ruleset_of
+from generator.model.content import UNKNOWN_CODE, Surroundings, filing_faults, is_settings, read_surroundings, ruleset_of
 from generator.model.report import Report
 from generator.model.validation import validate
 from generator.scoring.evaluate import evaluate
@@ -69,7 +69,7 @@ def check_reports(paths: Sequence[Path], *, root: Path | None = None, cwd: Path)
     findings += faults
     entries: list[Entry] = []
     read: set[str] = set()
-    for record in (*discovery.records, *discovery.loose):
+    for record in (*discovery.records, *(loose for loose in discovery.loose if not is_settings(loose.shown))):
         read.add(record.shown)
         entry, faults = read_entry(record, around)
         findings += faults

@@ -8,8 +8,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator import pipeline
+
+settings.register_profile("gongkai", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("gongkai")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -175,3 +175,10 @@ def test_a_file_outside_the_tree_is_checked_and_scored_under_its_own_name(source
 
 def test_a_folder_without_content_is_a_diagnostic(tmp_path: Path) -> None:
     assert "source-no-content" in codes(tmp_path)
+
+
+def test_naming_a_settings_file_checks_the_settings_and_not_a_record(sources: Path) -> None:
+    settings(sources, severities={"no-such": "error"})
+    named = [sources / "content/site.yaml", sources / "content/agencies.yaml"]
+    checked = pipeline.check(named, root=None, cwd=sources)
+    assert {finding.code for finding in checked.findings} == {"severities-unknown-code"}

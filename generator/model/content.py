@@ -183,6 +183,11 @@ def read_surroundings(root: Path) -> tuple[Surroundings, list[Diagnostic]]:
     return Surroundings(site, agencies, rulesets, settings), findings
 
 
+def is_settings(shown: str) -> bool:
+    """Tell whether a path is one of the files that `read_surroundings` reads anyway: no record, whoever names it."""
+    return shown in (SITE_FILE, AGENCIES_FILE) or shown.startswith(f"{RULESETS_FOLDER}/")
+
+
 def ruleset_of(report: Report, document: Document, year: int | None, around: Surroundings, name: str) -> Ruleset | Diagnostic:
     """Return the standard a report is scored by: the one it names, else the site's default in force that year."""
     known = ", ".join(sorted(around.rulesets))

@@ -8,7 +8,7 @@ from generator.model.ruleset import Ruleset
 from generator.scoring import reasons
 from generator.scoring.evaluation import Bounds, Kind, Row, Status
 from generator.scoring.methods import Share
-from generator.scoring.rounding import ZERO, percent, plain, points
+from generator.scoring.rounding import ZERO, percent, plain, points, product
 
 
 def blank_row(indicator: Indicator, kind: Kind, weight: Decimal | None) -> Row:
@@ -49,7 +49,7 @@ def earn(row: Row, share: Share, ruleset: Ruleset, method: str, clause: str | No
     score = points(row.weight, *share.earned, ruleset.rounding)
     formula = share.formula.format(w=plain(row.weight))
     if not formula.endswith("→ 0") and "→" not in formula:
-        is_exact = score * share.earned[1] == row.weight * share.earned[0]
+        is_exact = product(score, share.earned[1]) == product(row.weight, share.earned[0])
         formula += f" {'=' if is_exact else '≈'} {plain(score)}"
     return replace(
         row,

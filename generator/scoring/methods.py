@@ -40,8 +40,10 @@ def ratio(target: Decimal, actual: Decimal) -> Share | Text:
         return reasons.NEGATIVE_TARGET
     if target == ZERO:
         return met_at_least(target, actual)
-    earned = FULL if actual >= target else NONE if actual <= ZERO else (actual, target)
-    return Share(earned, (actual, target), f"{{w}} × min(1, {_sign(actual)} ÷ {plain(target)})")
+    if actual < ZERO:
+        return Share(NONE, (actual, target), f"{{w}} × max(0, min(1, ({plain(actual)}) ÷ {plain(target)}))")
+    earned = FULL if actual >= target else (actual, target)
+    return Share(earned, (actual, target), f"{{w}} × min(1, {plain(actual)} ÷ {plain(target)})")
 
 
 def equal_ratio(target: Decimal, actual: Decimal) -> Share | Text:
@@ -93,10 +95,6 @@ def met_equal(target: Decimal, actual: Decimal) -> Share:
 def _met(is_met: bool, sign: str, other: str, target: Decimal, actual: Decimal) -> Share:
     formula = f"{plain(actual)} {sign if is_met else other} {plain(target)} → " + ("{w}" if is_met else "0")
     return Share(FULL if is_met else NONE, FULL if is_met else NONE, formula)
-
-
-def _sign(value: Decimal) -> str:
-    return f"({plain(value)})" if value < ZERO else plain(value)
 
 
 METHODS: Final[Mapping[tuple[str, str], Method]] = {

@@ -10,7 +10,7 @@ from generator.scoring import reasons
 from generator.scoring.earning import earn
 from generator.scoring.evaluation import Row, Status
 from generator.scoring.methods import Share
-from generator.scoring.rounding import ONE, ZERO, plain, points
+from generator.scoring.rounding import HUNDRED, ONE, ZERO, plain, points, product
 
 
 def score_words(row: Row, indicator: Indicator, ruleset: Ruleset) -> Row:
@@ -29,7 +29,7 @@ def score_words(row: Row, indicator: Indicator, ruleset: Ruleset) -> Row:
         rate = read_rate(indicator.completion)
         if isinstance(rate, Rate) and rate.percent >= ZERO:
             formula = f"{{w}} × min(1, {plain(rate.percent)}%)"
-            share = Share((min(rate.percent, Decimal(100)), Decimal(100)), (rate.percent, Decimal(100)), formula)
+            share = Share((min(rate.percent, HUNDRED), HUNDRED), (rate.percent, HUNDRED), formula)
             return replace(earn(row, share, ruleset, "completion", clause), tier=_tier_of(share.earned, ruleset))
         why_open = reasons.COMPLETION_UNREADABLE
     stated = None if isinstance(row.stated_score, Inapplicable) else row.stated_score
@@ -58,7 +58,7 @@ def _by_tier(row: Row, tier: str, ruleset: Ruleset) -> Row:
     if band is None:
         return replace(row, reason=reasons.NO_TIER_BAND)
     low, high = (points(row.weight, end, ONE, ruleset.rounding) for end in band)
-    formula = f"{plain(row.weight)} × {plain(band[0] * 100)}% = {plain(low)}"
+    formula = f"{plain(row.weight)} × {plain(product(band[0], HUNDRED))}% = {plain(low)}"
     return replace(
         row,
         status=Status.SCORED,
@@ -74,4 +74,4 @@ def _by_tier(row: Row, tier: str, ruleset: Ruleset) -> Row:
 def _tier_of(share: tuple[Decimal, Decimal], ruleset: Ruleset) -> str | None:
     assert ruleset.qualitative is not None
     bands = sorted(ruleset.qualitative.tiers.items(), key=lambda item: item[1], reverse=True)
-    return next((name for name, (low, _) in bands if share[0] >= low * share[1]), None)
+    return next((name for name, (low, _) in bands if share[0] >= product(low, share[1])), None)

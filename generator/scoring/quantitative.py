@@ -12,7 +12,7 @@ from generator.scoring import reasons
 from generator.scoring.earning import earn
 from generator.scoring.evaluation import Direction, Row, Status
 from generator.scoring.methods import FULL, METHODS, NONE, Method, Share, equal_ratio, met_equal
-from generator.scoring.rounding import ONE, ZERO, plain
+from generator.scoring.rounding import ONE, ZERO, plain, product
 
 _DIRECTIONS: Final = {
     Operator.AT_LEAST: Direction.AT_LEAST,
@@ -68,7 +68,7 @@ def _fixed_share(method: Method, bound: Decimal, compared: Comparable, direction
         if isinstance(end, Text):
             return end
         earned.append(end.earned)
-    return ends[0] if all(a * earned[0][1] == earned[0][0] * b for a, b in earned) else None
+    return ends[0] if all(product(a, earned[0][1]) == product(earned[0][0], b) for a, b in earned) else None
 
 
 def _within(row: Row, compared: Comparable, ruleset: Ruleset, clause: str | None) -> Row:

@@ -39,6 +39,11 @@ def percent(numerator: Decimal, denominator: Decimal, places: int = _PERCENT_PLA
     return to_places(EXACT.divide(EXACT.multiply(numerator, HUNDRED), denominator), places)
 
 
+def product(one: Decimal, other: Decimal) -> Decimal:
+    """Return the exact product, in our own context rather than the caller's."""
+    return EXACT.multiply(one, other)
+
+
 def total(values: Iterable[Decimal]) -> Decimal:
     """Return the exact sum."""
     result = ZERO

@@ -123,11 +123,9 @@ def award(row: Row, indicator: Indicator) -> Row:
     assert indicator.awarded is not None
     given = indicator.awarded.score
     if not isinstance(given, Decimal):
-        return replace(row, status=Status.NOT_COMPUTABLE, score=None, bounds=open_bounds(row.weight), reason=reasons.AWARD_BLANK)
+        return _not_awarded(row, reasons.AWARD_BLANK)
     if given < ZERO or (row.weight is not None and given > row.weight):
-        return replace(
-            row, status=Status.NOT_COMPUTABLE, score=None, bounds=open_bounds(row.weight), reason=reasons.AWARD_OUT_OF_RANGE
-        )
+        return _not_awarded(row, reasons.AWARD_OUT_OF_RANGE)
     return replace(
         row,
         status=Status.SCORED,
@@ -139,3 +137,9 @@ def award(row: Row, indicator: Indicator) -> Row:
         provisional=False,
         reason=Text(f"人工评定：{indicator.awarded.reason}", f"awarded by a person: {indicator.awarded.reason}"),
     )
+
+
+def _not_awarded(row: Row, reason: Text) -> Row:
+    """A person meant to set the points and did not manage: the formula's don't slip into their place."""
+    unscored = replace(row, status=Status.NOT_COMPUTABLE, score=None, method=None, explanation="", provisional=False)
+    return replace(unscored, bounds=open_bounds(row.weight), reason=reason)

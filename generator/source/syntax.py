@@ -113,15 +113,9 @@ KEY_WITH_FULLWIDTH_COLON: Final = re.compile(r"\s*(?:-\s+)*[^\sï¼š:'\"#,\[\]{}ï¼
 
 # A line that a comment cuts behind unquoted text.
 _LINE_CUT: Final = re.compile(r"[^'\"#]*[^\s'\"#]\s+(#[^\s#].*?)\s*$")
-_OPENERS: Final = frozenset(
-    {
-        "while scanning an anchor",
-        "while scanning an alias",
-        "while scanning a tag",
-        "while parsing a tag",
-        "while scanning a plain scalar",
-        "while parsing a node",
-    }
+# What the parser was at when it met an anchor, alias or tag that is none: * & ! at the beginning of ordinary text.
+_DECORATIONS: Final = frozenset(
+    {"while scanning an anchor", "while scanning an alias", "while scanning a tag", "while parsing a tag", "while parsing a node"}
 )
 
 
@@ -129,7 +123,7 @@ def explain(error: Exception, text: str, path: str) -> Diagnostic:
     """Return the one diagnostic of a syntax error in `text` (the text as it was parsed, line ends LF or CRLF)."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         problem = Text(*[quoted(str(error), 200)] * 2)
-        return SYNTAX.at(path, Span(1, 1, 1, 1), problem=problem, advice=QUOTE_TEXT)
+        return SYNTAX.at(path, _point(0, 0), problem=problem, advice=QUOTE_TEXT)
     lines = text.split("\n")
     found = _in_text(error.problem_mark.line, error.problem_mark.column, lines)
     begun = _in_text(error.context_mark.line, error.context_mark.column, lines) if error.context_mark else found
@@ -154,10 +148,9 @@ def _particular(
     if problem == "found character that cannot start any token" and char:
         rule = BLOCK_HEADER if char in ">|" else INDICATOR
         return rule.at(path, _over(found, rest), char=quoted(char), text=quoted(rest))
-    if context in _OPENERS:
+    if context in _DECORATIONS:
         char, rest = _opening(lines, begun)
-        if char and char in "*&!":
-            return INDICATOR.at(path, _over(begun, rest), char=char, text=quoted(rest))
+        return INDICATOR.at(path, _over(begun, rest), char=quoted(char), text=quoted(rest))
     return _fullwidth_colon(problem, lines, begun, found, path) or _comment_cuts(problem, lines, begun, found, path)
 
 
@@ -167,13 +160,13 @@ def _fullwidth_colon(
     if problem == "could not find expected ':'":
         suspects = [begun[0]]
     elif problem == "mapping values are not allowed in this context":
-        suspects = [found[0] - 1, found[0]]
-    elif problem == "did not find expected key":
-        suspects = [found[0]]
+        # The line above has run into this one only if this is the line's own first colon.
+        above = [found[0] - 1] if found[0] and ": " not in lines[found[0]][: found[1]] else []
+        suspects = [*above, found[0]]
     else:
         return None
     for number in suspects:
-        line = lines[number] if number >= 0 else ""
+        line = lines[number]
         match = KEY_WITH_FULLWIDTH_COLON.match(line)
         if match:
             return FULLWIDTH_COLON.at(path, _point(number, match.end() - 1), text=quoted(line.strip()))

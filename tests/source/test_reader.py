@@ -72,6 +72,7 @@ def test_every_value_and_key_has_its_place():
 def test_a_field_that_is_absent_is_placed_at_its_nearest_ancestor():
     found = document(RECORD)
     assert found.span(("indicators", 1, "weight", 3)) == found.spans[("indicators", 1)]
+    assert found.span(("title", "part")) == found.spans[("title",)]
     assert found.span(("nothing",)) == found.spans[()] == Span(2, 1, 2, 1)
     assert found.key_span(("stated", "score")) == found.keys[("stated", "score")]
     assert found.key_span(("indicators", 1)) == found.spans[("indicators", 1)]
@@ -130,6 +131,7 @@ def test_more_than_100_000_values_are_refused():
     assert read("a: [" + "x, " * 99_999 + "]")[1] == []
     findings = read("a: [" + "x, " * 100_001 + "]")[1]
     assert [found.code for found in findings] == ["yaml-nodes"]
+    assert [found.code for found in read("a: {" + "".join(f"k{n}, " for n in range(100_001)) + "}")[1]] == ["yaml-nodes"]
     speak(findings)
 
 
@@ -156,6 +158,12 @@ def test_a_file_that_is_no_utf8_names_the_byte_and_the_line():
     assert "12" in findings[0].message("en")
     assert "0xFF" in findings[0].message("zh")
     assert "GB18030" not in findings[0].hint("zh")
+
+
+def test_utf_16_of_ascii_letters_is_recognised_too():
+    findings = read_bytes("title: x\ncode: 12\n".encode("utf-16-le"), "r.yaml")[1]
+    assert [(found.code, found.span) for found in findings] == [("source-encoding", Span(1, 2, 1, 3))]
+    assert "UTF-16" in findings[0].hint("zh")
 
 
 @pytest.mark.parametrize(

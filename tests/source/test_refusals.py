@@ -1,10 +1,12 @@
 """What the reader refuses: exact code, line and column, all in one run, and nothing that is legitimate."""
 
 import pytest
+import yaml
 from source.reading import places, read, speak
 
 from generator.diagnostics import Severity, Span
 from generator.source import RULES
+from generator.source.syntax import explain
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,10 @@ from generator.source import RULES
         ("a:\n\tb: c\n", ("yaml-tab", 2, 1)),
         ("a:\n  b: 1\n  \tc: 2\n", ("yaml-tab", 3, 3)),
         ("a: b: c\n", ("yaml-syntax", 1, 5)),
+        ("b: 1 #note\na: b: c\n", ("yaml-syntax", 2, 5)),
+        ("a: |\n  依据：财政部\nb: 警务通: 通信\n", ("yaml-syntax", 3, 7)),
+        ("a: 1 #note\nb: 2\nbc\nd: e\n", ("yaml-syntax", 3, 1)),
+        ("a: 1 #note\nb: 2\nc: 'it's'\n", ("yaml-syntax", 3, 8)),
         ("a: 1\nbc\nd: e\n", ("yaml-syntax", 2, 1)),
         ('a: 1\nb: "x\nc: d\n', ("yaml-syntax", 2, 4)),
         ("a: - b\n", ("yaml-syntax", 1, 4)),
@@ -124,6 +130,34 @@ def test_a_refusal_has_its_code_and_its_place(text: str, expected: tuple[str, in
 )
 def test_what_is_legitimate_is_no_finding(text: str):
     assert read(text)[1] == []
+
+
+def test_a_span_covers_what_is_wrong_and_no_more():
+    spans = {
+        "title: 服务 #1 机房  \n": Span(1, 11, 1, 16),
+        "target: >=2个\n": Span(1, 9, 1, 13),
+        "a:\n  weight：10\n": Span(2, 9, 2, 10),
+        "权重：10\n": Span(1, 3, 1, 4),
+        "a: \u200b\n": Span(1, 4, 1, 5),
+    }
+    for text, span in spans.items():
+        assert [found.span for found in read(text)[1]] == [span]
+
+
+def test_an_unclosed_bracket_names_where_it_was_opened():
+    (finding,) = read("a: 1\nb: [1,\n  {c: 2\nd: e\n")[1]
+    assert "3:3" in finding.message("zh")
+    assert "3:3" in finding.message("en")
+
+
+def test_an_unknown_problem_of_the_parser_is_quoted():
+    mark = yaml.Mark("", 0, 1, 2, None, 0)
+    finding = explain(yaml.MarkedYAMLError("while dreaming", mark, "found a {dragon}", mark), "a: b\nc: d\n", "r.yaml")
+    assert (finding.code, finding.span) == ("yaml-syntax", Span(2, 3, 2, 4))
+    assert "while dreaming, found a {dragon}" in finding.message("zh")
+    finding = explain(yaml.YAMLError("no mark\n"), "a: b\n", "r.yaml")
+    assert (finding.code, finding.span) == ("yaml-syntax", Span(1, 1, 1, 2))
+    speak([finding])
 
 
 def test_a_duplicate_key_names_both_places_and_keeps_the_first():

@@ -1,6 +1,6 @@
 """What the writer writes, the reader reads back; and people like to read it."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.source import Plain, read_bytes, to_yaml
@@ -72,6 +72,7 @@ PLAIN: st.SearchStrategy[Plain] = st.recursive(
 RECORDS = st.dictionaries(TEXT | LONG_KEY, PLAIN, max_size=5)
 
 
+@settings(deadline=None)  # a busy machine is no finding
 @given(RECORDS, st.integers(0, 4), st.sampled_from([None, "yaml-language-server: $schema=x", "a\nb"]))
 def test_the_reader_gives_back_what_was_written(data: dict[str, Plain], level: int, header: str | None):
     text = to_yaml(data, header=header, flow=lambda field: len(field) >= level)
@@ -81,6 +82,7 @@ def test_the_reader_gives_back_what_was_written(data: dict[str, Plain], level: i
     assert findings == []
 
 
+@settings(deadline=None)  # a busy machine is no finding
 @given(PLAIN.filter(lambda data: data is not None))
 def test_a_text_or_a_list_alone_survives_too(data: Plain):
     document, _ = read_bytes(to_yaml(data).encode(), "r.yaml")
@@ -88,6 +90,7 @@ def test_a_text_or_a_list_alone_survives_too(data: Plain):
     assert document.data == data
 
 
+@settings(deadline=None)  # a busy machine is no finding
 @given(st.text(max_size=20))
 def test_even_refused_characters_survive_and_are_refused_again(text: str):
     document, findings = read_bytes(to_yaml({"a": text}).encode(), "r.yaml")

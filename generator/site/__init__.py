@@ -1,0 +1,1 @@
+"""Catalog → pages: views, templates, addresses, and the site engine."""

@@ -1,0 +1,101 @@
+"""The one place where an address is made: of a page on the site, of its Markdown file, and of a link between pages.
+
+An address starts and ends with `/` (`/2021/quwo-gonganju/jingwutong/budget/`) and is built from slugs only, so that
+it is safe in Markdown, in an attribute and in a path without any escaping. Links are relative, so that the site works
+from any folder of any static host.
+"""
+
+import posixpath
+import re
+from typing import Final, Literal, TypeAlias
+
+from markupsafe import Markup
+
+Part: TypeAlias = Literal["budget", "indicators", "analysis", "form"]
+"""The pages of a report beside its overview."""
+
+HOME: Final = "/"
+YEARS: Final = "/years/"
+AGENCIES: Final = "/agencies/"
+STANDARDS: Final = "/standards/"
+ABOUT: Final = "/about/"
+
+_ANCHOR: Final = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]+", text):
+        raise ValueError(f"not a slug: {text!r}")
+    return text
+
+
+def year(number: int) -> str:
+    """Return the address of a year."""
+    if not 1000 <= number <= 9999:
+        raise ValueError(f"not a year of four digits: {number}")
+    return f"/{number}/"
+
+
+def agency_year(number: int, agency: str) -> str:
+    """Return the address of an agency's reports of one year."""
+    return f"{year(number)}{_slug(agency)}/"
+
+
+def report(number: int, agency: str, project: str, part: Part | None = None) -> str:
+    """Return the address of a report's overview, or of one of its parts."""
+    overview = f"{agency_year(number, agency)}{_slug(project)}/"
+    return overview if part is None else f"{overview}{part}/"
+
+
+def agency(slug: str) -> str:
+    """Return the address of an agency across years."""
+    return f"{AGENCIES}{_slug(slug)}/"
+
+
+def project(agency_slug: str, slug: str) -> str:
+    """Return the address of a project across years."""
+    return f"/projects/{_slug(agency_slug)}/{_slug(slug)}/"
+
+
+def standard(ruleset: str) -> str:
+    """Return the address of a scoring standard."""
+    return f"{STANDARDS}{_slug(ruleset)}/"
+
+
+def docs_path(address: str) -> str:
+    """Return the Markdown file of a page, relative to the docs folder: `2021/index.md` for `/2021/`.
+
+    MkDocs with `use_directory_urls` turns it back into exactly that address.
+    """
+    _page(address)
+    return f"{address[1:]}index.md"
+
+
+def href(origin: str, target: str, anchor: str | None = None) -> Markup:
+    """Return the final relative link from one page to another, for HTML blocks: `../../` or `budget/#top`."""
+    _page(origin)
+    _page(target)
+    if origin == target:
+        return Markup(_fragment(anchor) or "./")  # noqa: S704 - slugs and dots only
+    path = posixpath.relpath(target, origin)
+    return Markup(f"{path}/{_fragment(anchor)}")  # noqa: S704 - slugs and dots only
+
+
+def markdown_link(origin: str, target: str, anchor: str | None = None) -> Markup:
+    """Return the relative link from one Markdown file to another, for Markdown text; MkDocs resolves and checks it."""
+    path = posixpath.relpath("/" + docs_path(target), origin)
+    return Markup(f"{path}{_fragment(anchor)}")  # noqa: S704 - slugs and dots only
+
+
+def _fragment(anchor: str | None) -> str:
+    if anchor is None:
+        return ""
+    if not _ANCHOR.fullmatch(anchor):
+        raise ValueError(f"not an ASCII anchor: {anchor!r}")
+    return f"#{anchor}"
+
+
+def _page(address: str) -> str:
+    if not re.fullmatch(r"/(?:[a-z0-9-]+/)*", address):
+        raise ValueError(f"not the address of a page: {address!r}")
+    return address

@@ -1,0 +1,150 @@
+"""Markdown → HTML: MkDocs run in-process on a site's own mkdocs.yml, its log turned into values."""
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+import jinja2
+from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from generator.site import hook as fast_rendering
+from generator.site.errors import SiteError
+
+if TYPE_CHECKING:
+    from mkdocs.config.base import Config
+    from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.files import Files
+
+CONFIG: Final = "mkdocs.yml"
+_SITEMAP: Final = "sitemap.xml"
+
+
+class EngineError(SiteError):
+    """MkDocs cannot build this site: no or a wrong mkdocs.yml, a missing theme, a template that fails."""
+
+
+class EngineResult(NamedTuple):
+    """What a run of MkDocs did: how many pages it wrote, and what it warned of, in its own words."""
+
+    pages: int
+    warnings: tuple[str, ...]
+
+
+def build_pages(
+    root: Path,
+    docs: Path,
+    out: Path,
+    *,
+    settings: Mapping[str, object] | None = None,
+    hook: bool = True,
+    epoch: int | None = None,
+) -> EngineResult:
+    """Render the Markdown of `docs` into `out`, emptied first, by `root`'s mkdocs.yml with `settings` laid over it.
+
+    `settings` are keys of mkdocs.yml (`site_name`, `site_url`, `copyright`…); None leaves the file's value, and `extra` is
+    merged key by key. `hook` chooses the fast renderer. `epoch` is the time the site is built "at", seconds since 1970.
+    The sitemap is left out, because MkDocs dates it today: see `generator.site.sitemap`. Raises `EngineError`.
+    """
+    said: list[logging.LogRecord] = []
+    run = _Run()
+    with _environment(NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH=epoch), mkdocs_log(said.append):
+        try:
+            config = _configured(root, docs, out, settings or {})
+            config.theme.static_templates.discard(_SITEMAP)
+            if hook:
+                # MkDocs registers the modules under `hooks:` in just this way; here the site's own list stays untouched.
+                config.plugins["gongkai"] = cast("BasePlugin[Config]", fast_rendering)
+            config.plugins["gongkai run"] = cast("BasePlugin[Config]", run)
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except (MkDocsException, jinja2.TemplateError, OSError, UnicodeError) as error:
+            reason = "; ".join([r.getMessage() for r in said if r.levelno >= logging.ERROR] or [str(error)])
+            raise EngineError(f"MkDocs 无法生成网页：{reason}", f"MkDocs cannot build the pages: {reason}") from error
+    return EngineResult(run.pages, tuple(record.getMessage() for record in said if record.levelno >= logging.WARNING))
+
+
+def _configured(root: Path, docs: Path, out: Path, settings: Mapping[str, object]) -> MkDocsConfig:
+    """Load mkdocs.yml as MkDocs would, so that what it names relative to itself keeps its place."""
+    path = root.absolute() / CONFIG
+    if not path.is_file():
+        raise EngineError(f"找不到 {path}", f"{path} does not exist")
+    config = MkDocsConfig(config_file_path=str(path))
+    with path.open("rb") as file:
+        config.load_file(file)
+    given = deepcopy({key: value for key, value in settings.items() if value is not None})  # validation takes it apart
+    for extra in (config["extra"], given.get("extra")):
+        if not isinstance(extra, Mapping | None):
+            raise EngineError(f"{path}：extra 应为键值对", f"{path}: extra must be a mapping")
+    given["extra"] = {**(config["extra"] or {}), **cast("Mapping[str, object]", given.get("extra") or {})}
+    config.load_dict({**given, "docs_dir": str(docs.absolute()), "site_dir": str(out.absolute()), "strict": False})
+    errors, warnings = config.validate()
+    for key, warning in warnings:
+        logging.getLogger("mkdocs").warning("%s: %s: %s", CONFIG, key, warning)
+    if errors:
+        faults = "; ".join(f"{key}: {error}" for key, error in errors)
+        raise EngineError(f"{path} 有误：{faults}", f"{path} is not valid: {faults}")
+    return config
+
+
+class _Run:
+    """Listens to one run of MkDocs: counts its pages by the last event of each, and keeps its sitemap out."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+
+    def on_files(self, files: "Files", *, config: MkDocsConfig) -> None:
+        """Drop the template that MkDocs would now copy as if it were a file of the site's."""
+        sitemap = files.get_file_from_path(_SITEMAP)
+        if sitemap and sitemap.src_dir != config.docs_dir:
+            files.remove(sitemap)
+
+    def on_post_page(self, _output: str, **_context: object) -> None:
+        """Count it."""
+        self.pages += 1
+
+
+class _Sink(logging.Handler):
+    def __init__(self, sink: Callable[[logging.LogRecord], object]) -> None:
+        super().__init__()
+        self.sink = sink
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.sink(record)
+
+
+@contextmanager
+def mkdocs_log(sink: Callable[[logging.LogRecord], object]) -> Iterator[None]:
+    """Hand what MkDocs logs meanwhile to `sink` instead of the terminal."""
+    logger = logging.getLogger("mkdocs")
+    handler = _Sink(sink)
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+@contextmanager
+def _environment(**variables: object) -> Iterator[None]:
+    """Set environment variables for the duration; None leaves one alone."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update({name: str(value) for name, value in variables.items() if value is not None})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,84 @@
+"""How values become text that is inert in Markdown, in HTML and in YAML, and figures a reader can compare.
+
+Everything here returns `Markup`, which says: safe to print as it is. Anything else a template prints is escaped
+by `environment.finalize`, so that forgetting a filter can't let a record's text act as code.
+"""
+
+import re
+from decimal import Decimal
+from typing import Final
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+SCHEMES: Final = frozenset({"http", "https", "mailto"})
+
+_WORDS: Final = frozenset(range(0x30, 0x3A)) | frozenset(range(0x41, 0x5B)) | frozenset(range(0x61, 0x7B))
+_ENTITIES: Final = {code: f"&#{code};" for code in (*range(1, 0x80), 0x2028, 0x2029) if code not in _WORDS and code != 0x20} | {
+    0: "\N{REPLACEMENT CHARACTER}",
+    0x85: "&#10;",
+}
+_BREAKS: Final = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
+
+
+def entities(text: str) -> Markup:
+    """Return text that reads the same and does nothing, in Markdown, in an HTML block or attribute, in quoted YAML.
+
+    All ASCII punctuation and control characters become `&#NN;`: no Markdown syntax, tag, template brace, quote,
+    backslash or line break is left. Letters, digits, single spaces and everything beyond ASCII stay readable.
+    """
+    return Markup(text.translate(_ENTITIES))  # noqa: S704 - this is the escaping
+
+
+def one_line(text: str) -> str:
+    """Return text with every run of white space as one space, for titles and table cells."""
+    return " ".join(text.split())
+
+
+def paragraphs(text: str | None) -> tuple[Markup, ...]:
+    """Return a record's text, split at its line breaks; lines without text are dropped."""
+    lines = (one_line(line) for line in _BREAKS.split(text or ""))
+    return tuple(entities(line) for line in lines if line)
+
+
+def safe_link(url: str | None) -> Markup | None:
+    """Return a link's address, escaped, if its scheme is http, https or mailto; otherwise None."""
+    if url is None or any(ch.isspace() or not ch.isprintable() for ch in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    complete = bool(parts.path) if parts.scheme == "mailto" else bool(parts.netloc)
+    return entities(url) if parts.scheme in SCHEMES and complete else None
+
+
+def plain(number: Decimal) -> Markup:
+    """Return a number without exponent, trailing zeros or separators: `12.85`, `10`, `0`."""
+    return _trimmed(format(number, "f"))
+
+
+def printed(number: Decimal) -> Markup:
+    """Return a number with the places it was written with: `12.90`."""
+    return Markup(format(number, "f"))  # noqa: S704 - digits only
+
+
+def grouped(number: Decimal) -> Markup:
+    """Return an amount of money with thousands separators, without trailing zeros: `1,500`, `285.84`."""
+    return _trimmed(format(number, ",f"))
+
+
+def count(number: int) -> Markup:
+    """Return a number of things with thousands separators: `1,204`."""
+    return grouped(Decimal(number))
+
+
+def percent(share: Decimal, places: int = 2) -> Markup:
+    """Return a share of one as a percentage of at most `places` places: `80.4%`."""
+    return plain(round(share * 100, places)) + Markup("%")
+
+
+def _trimmed(text: str) -> Markup:
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return Markup("0" if text == "-0" else text)  # noqa: S704 - digits and separators only

@@ -1,0 +1,58 @@
+"""Whose folder it is: gongkai empties and replaces only folders that it made, and knows them by a file inside."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+from generator.site.errors import SiteError
+
+MARKER: Final = ".gongkai"
+_WORDS: Final = b"Made by gongkai, which replaces everything in this folder. Keep nothing of your own here.\n"
+
+
+class NotOursError(SiteError):
+    """A folder that was to be emptied or replaced holds something gongkai did not make, or is no plain folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} 不是本软件生成的文件夹，未作任何改动；请换一个文件夹，或先将其移走",
+            f"{path} was not made by gongkai and is left as it is: choose another folder, or move it away first",
+        )
+
+
+def require_ours(path: Path) -> None:
+    """Raise `NotOursError` unless `path` is missing, an empty folder, or a folder with our marker; never a symbolic link."""
+    if not os.path.lexists(path):
+        return
+    if path.is_symlink() or not path.is_dir() or not (is_marked(path) or not any(path.iterdir())):
+        raise NotOursError(path)
+
+
+def is_marked(path: Path) -> bool:
+    """Tell whether the folder carries our marker."""
+    marker = path / MARKER
+    return marker.is_file() and not marker.is_symlink()
+
+
+def mark(path: Path) -> None:
+    """Make the folder if need be, and put our marker into it."""
+    path.mkdir(parents=True, exist_ok=True)
+    marker = path / MARKER
+    if not marker.is_file() or marker.read_bytes() != _WORDS:
+        marker.write_bytes(_WORDS)
+
+
+def discard(path: Path) -> None:
+    """Delete a folder of ours if it is there: the marker last, so that an interrupted deletion can be taken up again."""
+    require_ours(path)
+    if not path.exists():
+        return
+    for entry in sorted(path.iterdir()):
+        if entry.name == MARKER:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+    shutil.rmtree(path)

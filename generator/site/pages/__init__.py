@@ -1,0 +1,44 @@
+"""Every kind of page, in the order they are written. A new kind is one module and one line here."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.site.pages.about import about_pages
+from generator.site.pages.agencies import agencies_pages, agency_pages
+from generator.site.pages.analysis import analysis_pages
+from generator.site.pages.budget import budget_pages
+from generator.site.pages.form import form_pages
+from generator.site.pages.home import home_pages
+from generator.site.pages.indicators import indicators_pages
+from generator.site.pages.page import Edition, Page, PageType
+from generator.site.pages.project import project_pages
+from generator.site.pages.report import report_pages
+from generator.site.pages.standards import standard_pages, standards_pages
+from generator.site.pages.years import agency_year_pages, year_pages, years_pages
+
+__all__ = ["PAGE_TYPES", "Edition", "Page", "PageType", "make_pages"]
+
+PAGE_TYPES: Final[tuple[PageType, ...]] = (
+    home_pages,
+    years_pages,
+    year_pages,
+    agency_year_pages,
+    agencies_pages,
+    agency_pages,
+    project_pages,
+    standards_pages,
+    standard_pages,
+    about_pages,
+    report_pages,
+    budget_pages,
+    indicators_pages,
+    analysis_pages,
+    form_pages,
+)
+
+
+def make_pages(edition: Edition) -> Iterator[Page]:
+    """Yield every page of an edition; a hand-written page takes the place of the generated one of its address."""
+    for pages_of in PAGE_TYPES:
+        yield from (page for page in pages_of(edition) if page.address not in edition.written)
+    yield from (Page(address, text) for address, text in edition.written.items())

@@ -1,0 +1,37 @@
+"""What this site is, for readers; a hand-written content/pages/about.md takes its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.site import addresses, filters
+from generator.site.environment import render
+from generator.site.pages.page import Edition, Head, Link, Page, crumbs
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """The about page."""
+
+    head: Head
+    banner: str | None
+    official: bool
+    publisher: Link | None
+    licence: str | None
+    contact: str | None
+    standards: Link
+
+
+def about_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the about page."""
+    site, address = edition.catalog.site, addresses.ABOUT
+    publisher = site.publisher
+    view = AboutView(
+        head=Head("关于", crumbs(address, ("关于", None)), (filters.one_line(site.title),)),
+        banner=site.banner,
+        official=site.official,
+        publisher=None if publisher is None else Link(publisher.name, filters.safe_link(publisher.url)),
+        licence=site.licence,
+        contact=site.contact,
+        standards=Link("评分标准", addresses.href(address, addresses.STANDARDS)),
+    )
+    yield Page(address, render("about", view))

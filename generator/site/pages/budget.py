@@ -1,0 +1,192 @@
+"""A report's money: the official table row by row, and what we compute from it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from markupsafe import Markup
+
+from generator.catalog import Entry
+from generator.model.figures import Inapplicable, Rate
+from generator.model.report import COLUMNS, FISCAL_LEVELS, MONEY_ROWS, Budget, RowName
+from generator.scoring.evaluation import Money
+from generator.site import filters
+from generator.site.environment import render
+from generator.site.pages.page import Edition, Head, Page
+from generator.site.pages.report import Tab, address_of, head_of, tabs_of
+from generator.site.pages.rows import Cell, RowView, figure_cell, row_view
+
+_ROWS: Final[Mapping[str, tuple[str, str]]] = {
+    "initial": ("年初预算资金", "(1)"),
+    "adjusted": ("全年预算资金", "(2)"),
+    "received": ("实际到位资金", "(3)"),
+    "executed": ("全年执行资金", "(4)"),
+    "balance": ("资金结余", "(5)=(3)-(4)"),
+    "arrival_rate": ("预算到位率（%）", "(6)=(3)/(2)"),
+    "execution_rate": ("预算执行率（%）", "(7)=(4)/(2)"),
+}
+_TITLES: Final[Mapping[str, str]] = {
+    "total": "年度总金额",
+    "fiscal": "小计",
+    "central": "中央级",
+    "province": "省级",
+    "city": "市级",
+    "county": "县区级",
+    "carryover": "上年结转资金",
+    "special": "财政专户管理资金",
+    "own": "单位资金",
+    "other": "其他资金",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of money: its title, and whether it stands under 财政资金."""
+
+    title: str
+    fiscal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """A row as the form prints it, and its cells as the report does."""
+
+    label: str
+    formula: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyTable:
+    """The form's table 行次. `fiscal` is how many columns stand under 财政资金."""
+
+    unit: str
+    columns: tuple[Column, ...]
+    fiscal: int
+    rows: tuple[MoneyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A figure the form derives: what the report states beside what we compute, with the arithmetic."""
+
+    label: str
+    column: str
+    formula: str
+    arithmetic: str
+    stated: Cell
+    computed: Markup | None
+    agrees: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetView:
+    """The budget page of a report; `table` is None where the report has no money at all."""
+
+    head: Head
+    tabs: tuple[Tab, ...]
+    table: MoneyTable | None
+    derived: tuple[Derived, ...]
+    execution: RowView | None
+
+
+def budget_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the budget page of every report."""
+    for entry in edition.catalog.by_id.values():
+        address = address_of(entry, "budget")
+        row = entry.evaluation.budget
+        view = BudgetView(
+            head=head_of(edition.catalog, entry, address, "预算"),
+            tabs=tabs_of(edition.catalog, entry, address),
+            table=money_table(entry),
+            derived=tuple(_derived(entry)),
+            execution=None if row is None else row_view(row, scoring=entry.ruleset.computes),
+        )
+        yield Page(address, render("budget", view))
+
+
+def money_table(entry: Entry) -> MoneyTable | None:
+    """Return the money table with the rows and columns that this report fills, in its form's order.
+
+    A subtotal or total that the record leaves to its parts stands as their sum, as the form prints it.
+    """
+    budget = entry.report.budget
+    if budget is None:
+        return None
+    money = entry.evaluation.money
+
+    def cell(row: str, column: str) -> Decimal | Inapplicable | Rate | None:
+        stated = _cell(budget, row, column)
+        return money.of(row, column) if stated is None and money and row in MONEY_ROWS else stated
+
+    columns = tuple(column for column in COLUMNS if any(cell(row, column) is not None for row in _ROWS))
+    rows = tuple(
+        MoneyRow(*_ROWS[row], tuple(figure_cell(cell(row, column), money=True) for column in columns))
+        for row in budget.rows or _ROWS
+        if row in budget.rows or any(cell(row, column) is not None for column in columns)
+    )
+    if not rows:
+        return None
+    fiscal = tuple(column in ("fiscal", *FISCAL_LEVELS) for column in columns)
+    return MoneyTable(
+        unit=budget.currency_unit,
+        columns=tuple(
+            Column(_TITLES[column] if column != "fiscal" or sum(fiscal) > 1 else "财政资金", inside and sum(fiscal) > 1)
+            for column, inside in zip(columns, fiscal, strict=True)
+        ),
+        fiscal=sum(fiscal) if sum(fiscal) > 1 else 0,
+        rows=rows,
+    )
+
+
+def _cell(budget: Budget, row: RowName | str, column: str) -> Decimal | Inapplicable | Rate | None:
+    cells = getattr(budget, row) if row in MONEY_ROWS else getattr(budget.stated, row)
+    cell: Decimal | Inapplicable | Rate | None = cells.of(column)
+    return cell
+
+
+def _derived(entry: Entry) -> Iterator[Derived]:
+    """Yield the balance and the rates in total, and of every other column where the two don't agree."""
+    budget, money = entry.report.budget, entry.evaluation.money
+    if budget is None or money is None:
+        return
+    for column in COLUMNS:
+        for row, left, sign, right in (
+            ("balance", "received", "−", "executed"),
+            ("arrival_rate", "received", "÷", "adjusted"),
+            ("execution_rate", "executed", "÷", "adjusted"),
+        ):
+            stated, computed = _cell(budget, row, column), money.of(row, column)
+            agrees = _agrees(stated, computed)
+            told = computed is not None or _number(stated) not in (None, 0)
+            if not told or (column != "total" and agrees is not False):
+                continue
+            label, formula = _ROWS[row]
+            yield Derived(
+                label=label,
+                column=_TITLES[column] if column != "fiscal" else "财政资金小计",
+                formula=formula,
+                arithmetic=_arithmetic(money, column, left, sign, right),
+                stated=figure_cell(stated, money=row == "balance"),
+                computed=None if computed is None else filters.grouped(computed),
+                agrees=agrees,
+            )
+
+
+def _arithmetic(money: Money, column: str, left: str, sign: str, right: str) -> str:
+    a, b = money.of(left, column), money.of(right, column)
+    return f"{filters.grouped(a)} {sign} {filters.grouped(b)}" if a is not None and b is not None else ""
+
+
+def _number(cell: Decimal | Inapplicable | Rate | None) -> Decimal | None:
+    return cell.percent if isinstance(cell, Rate) else cell if isinstance(cell, Decimal) else None
+
+
+def _agrees(stated: Decimal | Inapplicable | Rate | None, computed: Decimal | None) -> bool | None:
+    """Tell whether both say the same at the printed precision; None where one of them is missing."""
+    number = _number(stated)
+    if number is None or computed is None:
+        return None
+    exponent = number.as_tuple().exponent
+    return round(computed, max(0, -exponent) if isinstance(exponent, int) else 0) == number

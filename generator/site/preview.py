@@ -1,0 +1,110 @@
+"""The site on localhost, live: a change of a watched file makes the pages anew and reloads the browser."""
+
+import logging
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.livereload import LiveReloadServer
+
+from generator.diagnostics import Text
+from generator.site.engine import CONFIG, EngineError, build_pages, mkdocs_log
+from generator.site.errors import SiteError
+
+
+def _nothing(_said: object) -> None:
+    """Say nothing."""
+
+
+def serve(
+    root: Path,
+    docs: Path,
+    watch: Iterable[Path],
+    regenerate: Callable[[], bool],
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    settings: Mapping[str, object] | None = None,
+    epoch: int | None = None,
+    announce: Callable[[str], object] = _nothing,
+    report: Callable[[Text], object] = _nothing,
+) -> None:
+    """Serve the site until Ctrl-C. Raises `EngineError` if the address can't be listened on.
+
+    Before each build, the first included, `regenerate` writes `docs` anew; where it returns False (it has reported why) the
+    pages stay as they last were. So they do when MkDocs fails or `regenerate` raises: that goes to `report`, as do MkDocs'
+    warnings. mkdocs.yml is watched besides `watch`; what doesn't exist is not. `announce` gets the address once it answers.
+
+    `mkdocs.commands.serve.serve` does not fit: it offers no step before a build, builds in place, and after a failed build
+    answers no request any more. Its server does.
+    """
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as scratch, mkdocs_log(_warnings(report)):
+        builds = 0
+
+        def rebuild() -> None:
+            nonlocal builds
+            out = Path(scratch, str(builds % 2))
+            try:
+                if not regenerate():
+                    return
+                build_pages(root, docs, out, settings={**(settings or {}), "site_url": server.url}, epoch=epoch)
+            except SiteError as error:
+                report(error.text)
+            except Exception as error:  # noqa: BLE001  # a live preview outlives the fault its user is about to mend
+                report(_same(f"{type(error).__name__}: {error}"))
+            else:
+                builds += 1
+                server.root = str(out)  # from one finished build to the next, never a half-built one
+
+        mount = urlsplit(str((settings or {}).get("site_url") or "/")).path
+        server = _Server(rebuild, host, port, scratch, mount, announce)
+        server.error_handler = lambda code: _page(Path(server.root, f"{code}.html"))
+        for path in (root / CONFIG, *watch):
+            if path.exists():
+                server.watch(str(path))
+        try:
+            rebuild()
+            server.serve()  # type: ignore[no-untyped-call]  # MkDocs leaves its parameter untyped
+        except KeyboardInterrupt:
+            pass
+        except OSError as error:
+            raise EngineError(f"无法在 {host}:{port} 上提供预览：{error}", f"cannot listen on {host}:{port}: {error}") from error
+        finally:
+            server.shutdown()
+
+
+class _Server(LiveReloadServer):
+    """MkDocs' server, which also says when it answers."""
+
+    def __init__(
+        self,
+        builder: Callable[[], None],
+        host: str,
+        port: int,
+        folder: str,
+        mount: str,
+        announce: Callable[[str], object],
+    ) -> None:
+        super().__init__(builder, host, port, folder, mount)
+        self.announce = announce
+
+    def server_activate(self) -> None:
+        super().server_activate()
+        self.announce(self.url)
+
+
+def _warnings(report: Callable[[Text], object]) -> Callable[[logging.LogRecord], None]:
+    def sink(record: logging.LogRecord) -> None:
+        if record.levelno >= logging.WARNING and record.name != "mkdocs.livereload":  # which warns of every 404
+            report(_same(record.getMessage()))
+
+    return sink
+
+
+def _same(message: str) -> Text:
+    return Text(message, message)
+
+
+def _page(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

@@ -1,0 +1,109 @@
+"""A finished site takes the place of the published one in one step; a crash at any point leaves the old or the new.
+
+Three names stand beside each other: `site`, `.site-next` (being prepared, or the old one just exchanged out) and `.site-old`
+(the old one, where the system can't exchange two names). Each carries the marker of `generator.site.folder` from its first
+moment to its last. What is found says what happened, so `repair` needs no journal:
+
+| site    | .site-old | what happened                               | repair                            |
+| ------- | --------- | ------------------------------------------- | --------------------------------- |
+| missing | there     | interrupted between the two renames         | the old one takes its name back   |
+| there   | there     | interrupted while the old one was deleted   | delete it                         |
+
+A `.site-next` that is found is incomplete or no longer wanted, and is deleted. One run at a time may publish to a target.
+"""
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Final
+
+from generator.site.errors import SiteError
+from generator.site.folder import discard, mark, require_ours
+
+_AT_FDCWD: Final = -100
+_RENAME_EXCHANGE: Final = 2
+_NO_EXCHANGE: Final = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM}
+
+
+class PublishError(SiteError):
+    """The finished site can't be put in its place."""
+
+
+def publish(staged: Path, target: Path) -> None:
+    """Let a copy of the folder `staged` take the place of `target` in one step; `staged` itself stays as it is.
+
+    Files are hard links where the file system allows it: whoever changes `staged` afterwards must replace its files, not
+    write into them. Raises `NotOursError` rather than replace a folder gongkai did not make, `PublishError` if the disk refuses.
+    """
+    # Links above the target's own name are followed; the name itself must be a plain folder.
+    target = Path(os.path.abspath(target))  # noqa: PTH100  # `resolve` would follow the name itself
+    target = target.parent.resolve() / target.name
+    source = staged.resolve()
+    if not source.is_dir() or source.is_relative_to(target) or target.is_relative_to(source):
+        raise PublishError(f"不能将 {staged} 发布到 {target}", f"{staged} can't be published to {target}")
+    require_ours(target)
+    upcoming, old = _beside(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        repair(target)
+        mark(upcoming)
+        _copy(source, upcoming)
+        if not target.exists():
+            upcoming.rename(target)
+        elif _exchange(upcoming, target):
+            discard(upcoming)
+        else:
+            target.rename(old)
+            upcoming.rename(target)
+            discard(old)
+    except OSError as error:
+        raise PublishError(f"无法写入 {target}：{error}", f"cannot write {target}: {error}") from error
+
+
+def repair(target: Path) -> None:
+    """Undo what an interrupted `publish` to `target` left behind. Harmless when nothing is."""
+    upcoming, old = _beside(target)
+    if old.exists() and not target.exists():
+        require_ours(old)
+        old.rename(target)
+    discard(old)
+    discard(upcoming)
+
+
+def _beside(target: Path) -> tuple[Path, Path]:
+    return target.with_name(f".{target.name}-next"), target.with_name(f".{target.name}-old")
+
+
+def _copy(source: Path, into: Path) -> None:
+    shutil.copytree(source, into, copy_function=_link, dirs_exist_ok=True, ignore=_not_plain)
+
+
+def _link(source: str, into: str) -> None:
+    try:
+        os.link(source, into, follow_symlinks=False)
+    except FileExistsError:
+        pass  # our marker
+    except OSError:
+        shutil.copyfile(source, into)  # another file system, or one without links
+
+
+def _not_plain(folder: str, names: list[str]) -> list[str]:
+    """Leave symbolic links behind: what they lead to is not part of the site."""
+    return [name for name in names if Path(folder, name).is_symlink()]
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; tell whether the system could."""
+    if sys.platform != "linux":
+        return False
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    if (code := ctypes.get_errno()) in _NO_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code), str(other))

@@ -1,0 +1,44 @@
+"""The site's sitemap.xml, dated by its records instead of, as MkDocs would, today."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+LIMIT: Final = 50_000
+"""The most addresses one file may hold, by the sitemap protocol; more are split over files that sitemap.xml lists."""
+
+_XMLNS: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def write_sitemap(site: Path, site_url: str | None, pages: Iterable[tuple[str, date | None]]) -> None:
+    """Write sitemap.xml for `pages`, pairs of an address (`/2021/`) and the day it last changed, in the order given.
+
+    Addresses are absolute in a sitemap: without a `site_url` there is none. Whatever sitemap was there is removed.
+    """
+    for stale in (*site.glob("sitemap.xml*"), *site.glob("sitemap-*.xml")):
+        stale.unlink()
+    if not site_url:
+        return
+    base = site_url.rstrip("/")
+    entries = [_entry("url", base + quote(address), changed) for address, changed in pages]
+    if len(entries) > LIMIT:
+        parts = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)]
+        for number, part in enumerate(parts, start=1):
+            _write(site / f"sitemap-{number}.xml", "urlset", part)
+        listed = [_entry("sitemap", f"{base}/sitemap-{number}.xml", None) for number in range(1, len(parts) + 1)]
+        _write(site / "sitemap.xml", "sitemapindex", listed)
+    else:
+        _write(site / "sitemap.xml", "urlset", entries)
+
+
+def _entry(element: str, address: str, changed: date | None) -> str:
+    day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
+    return f"<{element}><loc>{escape(address)}</loc>{day}</{element}>\n"
+
+
+def _write(path: Path, element: str, entries: list[str]) -> None:
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<{element} {_XMLNS}>\n{"".join(entries)}</{element}>\n'
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,159 @@
+"""Every page type in a real browser: quiet, self-contained, readable on a phone, in the dark, without JavaScript, by everyone."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import DESKTOP, PAGE_TYPES, PHONE, watched
+
+pytestmark = pytest.mark.browser
+
+REPORT = PAGE_TYPES["report"]
+PAGES = pytest.mark.parametrize("path", PAGE_TYPES.values(), ids=PAGE_TYPES.keys())
+
+
+def scroll_width(page: Page) -> int:
+    width: int = page.evaluate("document.documentElement.scrollWidth")
+    return width
+
+
+@PAGES
+def test_a_page_is_quiet_and_asks_no_other_host(chromium: Browser, address: str, path: str) -> None:
+    with watched(chromium, address) as seen:
+        seen.page.goto(address + path, wait_until="networkidle")
+        assert (seen.said, seen.outside, seen.failed) == ([], [], [])
+
+
+@PAGES
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_page_has_no_accessibility_fault_that_axe_knows(
+    chromium: Browser, address: str, path: str, scheme: str, viewport: dict[str, int]
+) -> None:
+    with watched(chromium, address, color_scheme=scheme, viewport=viewport) as seen:
+        seen.page.goto(address + path, wait_until="networkidle")
+        found = Axe().run(seen.page)
+        faults = [
+            (violation["id"], node["target"], node.get("failureSummary", ""))
+            for violation in found.response["violations"]
+            for node in violation["nodes"]
+        ]
+        assert faults == []
+
+
+@PAGES
+@pytest.mark.parametrize("width", [320, 390, 768, 1200])
+def test_a_page_never_scrolls_sideways(chromium: Browser, address: str, path: str, width: int) -> None:
+    with watched(chromium, address, viewport={"width": width, "height": 800}) as seen:
+        seen.page.goto(address + path)
+        assert scroll_width(seen.page) <= width
+
+
+@PAGES
+def test_a_page_shows_the_same_words_without_javascript(chromium: Browser, address: str, path: str) -> None:
+    texts = []
+    for enabled in (True, False):
+        with watched(chromium, address, java_script_enabled=enabled) as seen:
+            seen.page.goto(address + path, wait_until="networkidle")
+            texts.append(seen.page.locator("article.page, main").first.inner_text())
+            assert seen.said == []
+    assert texts[0] == texts[1]
+    assert len(texts[0]) > 40
+
+
+@PAGES
+def test_a_page_has_one_title_a_language_and_the_banner(chromium: Browser, address: str, path: str) -> None:
+    with watched(chromium, address) as seen:
+        seen.page.goto(address + path)
+        assert seen.page.locator("html").get_attribute("lang") in ("zh-CN", "zh-Hans", "zh")
+        assert seen.page.locator("h1").count() == 1
+        assert "非官方发布" in seen.page.locator("body").inner_text()
+        assert seen.page.locator('meta[name="robots"]').get_attribute("content") == "noindex"
+
+
+def test_the_report_answers_before_scrolling_on_a_phone(chromium: Browser, address: str) -> None:
+    with watched(chromium, address, viewport=PHONE) as seen:
+        seen.page.goto(address + REPORT)
+        for words in ("警务通通信服务项目", "74.3", "合格"):
+            box = seen.page.get_by_text(words, exact=True).first.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] < PHONE["height"], words
+
+
+def test_the_report_says_that_two_rows_are_unassessed_and_what_that_means(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        seen.page.goto(address + REPORT)
+        text = seen.page.locator("article.page").inner_text()
+        for words in ("未评定", "scoring-unassessed", "74.3 – 100", "51.45", "58 万元", "6 项达到目标"):
+            assert words in text.replace("\xa0", " "), words
+
+
+def test_each_row_shows_its_arithmetic(chromium: Browser, address: str) -> None:
+    with watched(chromium, address, java_script_enabled=False) as seen:
+        seen.page.goto(address + PAGE_TYPES["indicators"])
+        text = seen.page.locator("article.page").evaluate("element => element.textContent")
+        for arithmetic in ("12.9 × min(1, 2 ÷ 2) = 12.9", "29 ≤ 29 → 12.85", "12.85 × min(1, 95 ÷ 95) = 12.85"):
+            assert arithmetic in text
+
+
+def test_every_table_has_a_caption_and_scoped_headers(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        for path in PAGE_TYPES.values():
+            seen.page.goto(address + path)
+            bare = seen.page.locator("table:not(:has(caption)), table th:not([scope])").count()
+            assert bare == 0, path
+
+
+def test_the_annex_merges_first_level_cells_as_the_form_does(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        seen.page.goto(address + PAGE_TYPES["form"])
+        merged = seen.page.locator("table th[rowspan], table td[rowspan]").evaluate_all(
+            "cells => cells.map(cell => [cell.textContent.trim(), cell.rowSpan])"
+        )
+        assert ["产出指标", 4] in merged
+        assert ["效益指标", 2] in merged
+
+
+def test_the_whole_report_can_be_reached_by_keyboard(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        page = seen.page
+        page.goto(address + REPORT)
+        page.keyboard.press("Tab")
+        assert "跳" in page.evaluate("document.activeElement.textContent")  # the skip link comes first
+        reached: set[str] = set()
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            reached.add(page.evaluate("document.activeElement.getAttribute('href') || ''"))
+            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert outline != "none" or page.evaluate("document.activeElement === document.body")
+        for part in ("budget/", "indicators/", "analysis/", "form/"):
+            assert any(href.endswith(part) for href in reached), (part, reached)
+
+
+def test_the_form_prints_on_paper_without_the_site_around_it(chromium: Browser, address: str, tmp_path: Path) -> None:
+    with watched(chromium, address) as seen:
+        seen.page.goto(address + PAGE_TYPES["form"])
+        seen.page.emulate_media(media="print")
+        assert not seen.page.locator(".masthead").first.is_visible()
+        assert seen.page.get_by_text("附件1").first.is_visible()
+        file = tmp_path / "form.pdf"
+        seen.page.pdf(path=file, format="A4")
+        assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_text_at_twice_the_size_loses_nothing(chromium: Browser, address: str) -> None:
+    with watched(chromium, address, viewport={"width": 640, "height": 450}, device_scale_factor=2) as seen:
+        for path in (REPORT, PAGE_TYPES["budget"], PAGE_TYPES["home"]):
+            seen.page.goto(address + path)
+            assert scroll_width(seen.page) <= 640
+
+
+def test_dark_mode_follows_the_system_without_javascript(chromium: Browser, address: str) -> None:
+    shades = []
+    for scheme in ("light", "dark"):
+        with watched(chromium, address, color_scheme=scheme, java_script_enabled=False) as seen:
+            seen.page.goto(address + REPORT)
+            shades.append(seen.page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert shades[0] != shades[1]

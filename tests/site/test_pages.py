@@ -1,0 +1,250 @@
+"""Pages: whole golden pages of the seed's report, and what must hold on every page of the example."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from generator import pipeline
+from generator.site import addresses
+from generator.site.environment import _BLOCK
+from generator.site.markdown import render as render_markdown
+from generator.site.pages import Edition, Page, make_pages
+
+SEED = "reports/2021/quwo-gonganju/jingwutong.yaml"
+GOLDEN = Path(__file__).parent.parent / "golden"
+SITE = """\
+title: 绩效自评公开示例
+tagline: 花了多少钱，办成什么事，逐项可查
+banner: 非官方发布，据公开报告转录的示例
+"""
+AGENCIES = """\
+departments: {gongan: 公安系统}
+agencies:
+  quwo-gonganju: {name: 曲沃县公安局, department: gongan, region: [山西省, 临汾市, 曲沃县], aliases: [曲沃公安局]}
+"""
+TEXT = "<img src=x onerror=alert(1)> {{7*7}} [x](javascript:alert(1)) </script> | | | `x` **b** \\"
+
+
+def edition_of(root: Path) -> Edition:
+    checked = pipeline.check((), root=root, cwd=root)
+    assert not checked.left_out, [finding.message("en") for finding in checked.findings]
+    return Edition(checked.publishable(), checked.by_report(), checked.pages)
+
+
+@pytest.fixture
+def seed(tmp_path: Path, repository: Path) -> Path:
+    """A site of the seed's report alone, so that no other record changes a golden page."""
+    content = tmp_path / "content"
+    (content / SEED).parent.mkdir(parents=True)
+    (content / "site.yaml").write_text(SITE, encoding="utf-8")
+    (content / "agencies.yaml").write_text(AGENCIES, encoding="utf-8")
+    shutil.copy(repository / "content" / SEED, content / SEED)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def pages(repository: Path) -> dict[str, Page]:
+    """Every page of the example."""
+    return {page.address: page for page in make_pages(edition_of(repository))}
+
+
+def article(page: Page) -> html.HtmlElement:
+    body = page.markdown.split("\n---\n", 1)[1]
+    return html.fragment_fromstring(render_markdown(body, lambda target: target).html, create_parent="article")
+
+
+def test_the_seed_s_pages_are_the_golden_ones(seed: Path, request: pytest.FixtureRequest):
+    found = {page.path: page.markdown for page in make_pages(edition_of(seed))}
+    if request.config.getoption("--update-golden"):
+        shutil.rmtree(GOLDEN, ignore_errors=True)
+        for path, markdown in found.items():
+            (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
+            (GOLDEN / path).write_text(markdown, encoding="utf-8", newline="\n")
+    golden = {file.relative_to(GOLDEN).as_posix(): file.read_text(encoding="utf-8") for file in GOLDEN.rglob("*.md")}
+    assert sorted(found) == sorted(golden)
+    for path, markdown in found.items():
+        assert markdown == golden[path], path
+
+
+def test_the_same_records_give_the_same_pages(seed: Path):
+    first, second = (list(make_pages(edition_of(seed))) for _ in range(2))
+    assert first == second
+
+
+def test_hostile_text_of_a_record_shows_as_text_on_every_page(seed: Path):
+    record = seed / "content" / SEED
+    quoted = TEXT.replace("'", "''")
+    text = record.read_text(encoding="utf-8")
+    for field in ("title", "name", "target", "conclusion", "experience", "note"):
+        text = re.sub(rf"(?m)(^| |{{){field}: [^,}}\n]*", lambda found, field=field: f"{found[1]}{field}: '{quoted}'", text)
+    assert text.count(quoted) > 15
+    record.write_text(text, encoding="utf-8")
+    texts = ""
+    for page in make_pages(edition_of(seed)):
+        tree = article(page)
+        assert not tree.xpath("//img | //script | //*[@onerror]"), page.address
+        assert all(re.match(r"(#|\.|[a-z0-9-]+/|https?:|mailto:)", a.get("href")) for a in tree.iter("a")), page.address
+        texts += tree.text_content()
+    assert texts.count(TEXT) > 20
+    assert "49" not in re.sub(r"\d+\.\d+", "", texts)
+
+
+def test_every_page_has_a_title_one_h1_and_unique_anchors(pages: dict[str, Page]):
+    for page in pages.values():
+        tree = article(page)
+        assert re.match(r'---\ntitle: "[^"\\\n]+"\n', page.markdown), page.address
+        assert [heading.get("id") for heading in tree.iter("h1")] == ["title"], page.address
+        ids = [element.get("id") for element in tree.iter() if element.get("id")]
+        assert len(ids) == len(set(ids)), page.address
+        assert all(re.fullmatch(r"[a-z][a-z0-9-]*", id) for id in ids), page.address
+
+
+def test_every_link_leads_to_a_page_and_an_anchor_that_exist(pages: dict[str, Page]):
+    for page in pages.values():
+        for link in article(page).iter("a"):
+            href = link.get("href")
+            if re.match(r"https?:|mailto:", href) or href.endswith(".md"):
+                continue
+            path, _, anchor = href.partition("#")
+            target = resolved(page.address, path)
+            assert target in pages, (page.address, href)
+            assert not anchor or article(pages[target]).xpath("//*[@id=$id]", id=anchor), (page.address, href)
+
+
+def resolved(address: str, path: str) -> str:
+    parts = [part for part in address.split("/") if part]
+    for step in (step for step in path.split("/") if step not in ("", ".")):
+        parts = parts[:-1] if step == ".." else [*parts, step]
+    return "/" + "".join(f"{part}/" for part in parts)
+
+
+def test_every_table_has_a_caption_scopes_and_a_region_with_a_name(pages: dict[str, Page]):
+    for page in pages.values():
+        for table in article(page).iter("table"):
+            region = table.getparent()
+            assert (region.get("role"), region.get("tabindex")) == ("region", "0"), page.address
+            assert region.get("aria-label"), page.address
+            assert table.find("caption").text_content().strip(), page.address
+            assert all(cell.get("scope") for cell in table.iter("th")), page.address
+            assert table.get("class"), page.address
+
+
+def test_no_page_carries_a_style_or_a_script(pages: dict[str, Page]):
+    for page in pages.values():
+        assert not article(page).xpath("//*[@style] | //style | //script | //*[starts-with(name(@*), 'on')]"), page.address
+
+
+def test_pages_keep_to_the_dialect_that_both_renderers_read_alike(pages: dict[str, Page]):
+    for page in pages.values():
+        for tag, lines in blocks(page.markdown):
+            assert "" not in lines, page.address
+            assert lines[-1].endswith(f"</{tag}>"), page.address
+
+
+def blocks(markdown: str) -> Iterator[tuple[str, list[str]]]:
+    for part in re.split(r"\n\n+", markdown):
+        if start := _BLOCK.match(part):
+            yield start[1], part.rstrip("\n").split("\n")
+
+
+def test_the_form_is_not_indexed_and_everything_else_is(pages: dict[str, Page]):
+    assert {page.address for page in pages.values() if not page.indexed} == {
+        address for address in pages if address.endswith("/form/")
+    }
+
+
+def cells(page: Page, table: str) -> list[list[str]]:
+    [found] = article(page).xpath(f"//table[contains(@class, '{table}')]")
+    for hidden in found.xpath(".//*[@class='unseen']"):
+        hidden.drop_tree()
+    return [[" ".join(cell.text_content().split()) for cell in row.xpath("th|td")] for row in found.xpath(".//tr")]
+
+
+def test_the_money_table_has_the_rows_of_the_form_in_the_order_of_the_form(pages: dict[str, Page]):
+    table = cells(pages["/2021/quwo-gonganju/jingwutong/budget/"], "money")
+    assert table[0] == ["项目", "行次", "年度总金额", "财政资金", "上年结转资金", "其他资金"]
+    assert table[1] == ["小计", "中央级", "省级", "市级", "县区级"]
+    assert [row[:2] for row in table[2:]] == [
+        ["预算执行率（%）", "(7)=(4)/(2)"],
+        ["年初预算资金", "(1)"],
+        ["全年预算资金", "(2)"],
+        ["实际到位资金", "(3)"],
+        ["全年执行资金", "(4)"],
+        ["资金结余", "(5)=(3)-(4)"],
+        ["预算到位率（%）", "(6)=(3)/(2)"],
+    ]
+    assert table[2][2:] == ["100", "100", "0", "0", "0", "100", "0", "0"]
+    assert table[3][2:] == ["58", "58", "—", "—", "—", "58", "—", "—"]
+
+
+def test_a_form_with_fewer_columns_prints_only_what_it_has(pages: dict[str, Page]):
+    assert cells(pages["/2020/touzi-cujin-zhongxin/fuwu-maoyi-fazhan/budget/"], "money")[0] == ["项目", "行次", "年度总金额"]
+
+
+def test_the_annex_merges_first_level_cells(pages: dict[str, Page]):
+    [table] = article(pages["/2021/quwo-gonganju/jingwutong/form/"]).xpath("//table[contains(@class, 'annex')]")
+    merged = [(cell.text_content(), cell.get("rowspan")) for cell in table.xpath(".//th[@scope='rowgroup']")]
+    assert merged == [("预算执行指标", "1"), ("产出指标", "4"), ("效益指标", "2"), ("满意度指标", "1")]
+    assert cells(pages["/2021/quwo-gonganju/jingwutong/form/"], "annex")[-1] == ["总分", "100", "", "74.3", "合格"]
+
+
+def test_the_verdict_says_score_grade_and_range(pages: dict[str, Page]):
+    [card] = article(pages["/2021/quwo-gonganju/jingwutong/"]).xpath("//section[contains(@class, 'verdict')]")
+    text = " ".join(card.text_content().split())
+    assert "74.3 合格 满分 100 · 报告自述与复算一致" in text
+    assert "2 项指标未评定，按 0 分计。若全部评定，总分在 74.3 – 100 之间，等级在合格与优秀之间。" in text
+    assert "效益未评定 / 25.7" in text
+
+
+def test_unknown_looks_unknown_and_never_like_zero(pages: dict[str, Page]):
+    bars = article(pages["/2021/quwo-gonganju/jingwutong/"]).xpath("//section[contains(@class, 'verdict')]//svg")
+    hatched = [bool(bar.xpath(".//*[@fill='url(#hatch)']")) for bar in bars]
+    assert hatched == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("report", "lead"),
+    [
+        (
+            "2021/quwo-gonganju/jingwutong",
+            "县区级财政年初安排 58 万元，全部到位、全部支出。8 项指标中 6 项达到目标，2 项没有评定。",
+        ),
+        ("2022/zhongjiang-shuiliju/shuibiaochi", "全年安排 20 万元，全部支出。10 项指标全部达到目标。"),
+        (
+            "2021/shidian-nongye-nongcunju/baoshanzhu-baozhongchang",
+            "全年安排 1,500 万元，没有支出。共 12 项指标，这份表不逐项评分。",
+        ),
+    ],
+)
+def test_a_report_is_told_in_a_sentence_made_from_its_figures(pages: dict[str, Page], report: str, lead: str):
+    [told] = article(pages[f"/{report}/"]).xpath("//p[@class='lead']")
+    assert told.text_content() == lead
+
+
+def test_a_score_we_compute_otherwise_stands_beside_the_stated_one(pages: dict[str, Page]):
+    rows = cells(pages["/2022/yongde-minglang-zhongxue/yingyang-gaishan/"], "promise")
+    assert ["政策知晓率", "未达到", "9.8 / 10报告 9"] in [[row[0], row[3], row[4]] for row in rows]
+
+
+def test_a_hand_written_page_takes_the_place_of_the_generated_one(seed: Path):
+    (seed / "content" / "pages").mkdir()
+    (seed / "content" / "pages" / "about.md").write_text('---\ntitle: "关于"\n---\n\n# 自己写的 {#title}\n', encoding="utf-8")
+    about = [page.markdown for page in make_pages(edition_of(seed)) if page.address == addresses.ABOUT]
+    assert len(about) == 1
+    assert "自己写的" in about[0]
+
+
+def test_the_dark_tokens_stand_twice_and_agree(repository: Path):
+    sheet = (repository / "site_templates/theme/assets/stylesheets/gongkai.css").read_text(encoding="utf-8")
+    auto, slate = (
+        sorted(
+            re.findall(r"--[\w-]+:[^;]+;", re.search(rf'body\[data-md-color-scheme="{scheme}"\] {{(.*?)}}', sheet, re.DOTALL)[1])
+        )
+        for scheme in ("auto", "slate")
+    )
+    assert auto == slate
+    assert len(auto) > 15

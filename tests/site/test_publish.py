@@ -1,0 +1,232 @@
+"""The published site is the old one or the new one, whole, at every moment; nobody else's folder is ever replaced."""
+
+import errno
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.site import folder, publish
+from generator.site.folder import MARKER, NotOursError
+from generator.site.publish import PublishError, repair
+
+
+class Crash(BaseException):
+    """The power goes."""
+
+
+@pytest.fixture(params=["exchange", "two renames"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param == "two renames":
+        monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
+    return str(request.param)
+
+
+@pytest.fixture
+def staged(tmp_path: Path) -> Path:
+    made = tmp_path / "build/site"
+    (made / "2021").mkdir(parents=True)
+    (made / "index.html").write_text("new")
+    (made / "2021/index.html").write_text("new")
+    return made
+
+
+@pytest.fixture
+def target(tmp_path: Path, staged: Path) -> Path:
+    """A site that was published before, with a page that is gone since."""
+    old = tmp_path / "old-build"
+    old.mkdir()
+    (old / "index.html").write_text("old")
+    (old / "gone.html").write_text("old")
+    publish.publish(old, tmp_path / "site")
+    return tmp_path / "site"
+
+
+def held(path: Path) -> dict[str, str]:
+    return {
+        file.relative_to(path).as_posix(): file.read_text() for file in path.rglob("*") if file.is_file() and file.name != MARKER
+    }
+
+
+OLD = {"index.html": "old", "gone.html": "old"}
+NEW = {"index.html": "new", "2021/index.html": "new"}
+
+
+def beside(target: Path) -> list[str]:
+    return sorted(path.name for path in target.parent.iterdir() if path.name.startswith("."))
+
+
+def test_a_first_site_appears(tmp_path: Path, staged: Path, way: str) -> None:
+    publish.publish(staged, tmp_path / "public/site")
+    assert held(tmp_path / "public/site") == NEW
+    assert held(staged) == NEW
+    assert beside(tmp_path / "public/site") == []
+
+
+def test_the_new_site_takes_the_place_of_the_old(staged: Path, target: Path, way: str) -> None:
+    publish.publish(staged, target)
+    assert held(target) == NEW
+    assert beside(target) == []
+    publish.publish(staged, target)
+    assert held(target) == NEW
+
+
+def test_an_empty_folder_may_be_replaced(tmp_path: Path, staged: Path, way: str) -> None:
+    (tmp_path / "site").mkdir()
+    publish.publish(staged, tmp_path / "site")
+    assert held(tmp_path / "site") == NEW
+    assert beside(tmp_path / "site") == []
+
+
+def test_linux_exchanges_the_names_in_one_step(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    if not publish._exchange(tmp_path / "a", tmp_path / "b"):
+        pytest.skip("this file system cannot exchange names")
+    assert (tmp_path / "a/b").exists()
+    assert (tmp_path / "b/a").exists()
+
+
+def test_the_next_build_does_not_reach_into_the_published_site(staged: Path, target: Path) -> None:
+    publish.publish(staged, target)
+    (staged / "index.html").unlink()
+    (staged / "index.html").write_text("newer")
+    assert held(target) == NEW
+
+
+def test_files_are_copied_where_links_are_impossible(staged: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EXDEV, "another file system")
+
+    monkeypatch.setattr(os, "link", refuse)
+    publish.publish(staged, target)
+    assert held(target) == NEW
+    assert (target / "index.html").stat().st_ino != (staged / "index.html").stat().st_ino
+
+
+def test_symbolic_links_are_not_published(tmp_path: Path, staged: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    (staged / "leak.txt").symlink_to(tmp_path / "secret")
+    publish.publish(staged, tmp_path / "site")
+    assert held(tmp_path / "site") == NEW
+
+
+# Every step that changes the disk; the power goes before the n-th of them.
+STEPS: list[tuple[Any, str]] = [
+    (Path, "mkdir"),
+    (Path, "write_bytes"),
+    (Path, "rename"),
+    (Path, "unlink"),
+    (os, "link"),
+    (os, "rmdir"),
+    (os, "unlink"),
+    (publish, "_exchange"),
+]
+
+
+def crash_at(step: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    taken: list[str] = []
+
+    def counted(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **keywords: Any) -> Any:
+            if len(taken) == step:
+                raise Crash(name)
+            taken.append(name)
+            return original(*arguments, **keywords)
+
+        return call
+
+    for owner, name in STEPS:
+        monkeypatch.setattr(owner, name, counted(name, getattr(owner, name)))
+    return taken
+
+
+@pytest.mark.parametrize("step", range(30))
+def test_after_a_crash_at_any_step_a_whole_site_is_there_or_comes_back(
+    staged: Path, target: Path, way: str, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        taken = crash_at(step, patched)
+        try:
+            publish.publish(staged, target)
+        except Crash:
+            pass
+        else:
+            assert len(taken) <= step, "every step was taken, so no later one can crash"
+            return
+    if way == "exchange" or target.exists():
+        assert held(target) in (OLD, NEW)
+    repair(target)
+    assert held(target) in (OLD, NEW)
+    assert beside(target) == []
+    publish.publish(staged, target)
+    assert held(target) == NEW
+
+
+@pytest.mark.parametrize("step", range(12))
+def test_a_crash_while_repairing_is_repaired_too(target: Path, staged: Path, step: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    target.rename(target.with_name(".site-old"))
+    folder.mark(target.with_name(".site-next"))
+    (target.with_name(".site-next") / "half.html").touch()
+    with monkeypatch.context() as patched:
+        crash_at(step, patched)
+        with suppress(Crash):
+            repair(target)
+    repair(target)
+    assert held(target) == OLD
+    assert beside(target) == []
+
+
+def test_repairing_nothing_does_nothing(tmp_path: Path, target: Path) -> None:
+    repair(target)
+    assert held(target) == OLD
+    repair(tmp_path / "nothing")
+    assert not (tmp_path / "nothing").exists()
+
+
+@pytest.mark.parametrize("name", ["site", ".site-next", ".site-old"])
+def test_a_folder_of_someone_else_is_left_alone(tmp_path: Path, staged: Path, name: str) -> None:
+    theirs = tmp_path / name
+    theirs.mkdir()
+    (theirs / "index.html").write_text("theirs")
+    if name == ".site-old":
+        publish_first = tmp_path / "site"
+        folder.mark(publish_first)
+    with pytest.raises(NotOursError) as caught:
+        publish.publish(staged, tmp_path / "site")
+    assert str(theirs) in str(caught.value)
+    assert str(theirs) in caught.value.text.zh
+    assert held(theirs) == {"index.html": "theirs"}
+
+
+def test_a_link_or_a_file_is_not_replaced(tmp_path: Path, staged: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "file").write_text("x")
+    for name in ("link", "gone", "file"):
+        with pytest.raises(NotOursError):
+            publish.publish(staged, tmp_path / name)
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_a_site_is_not_published_over_or_into_or_around_itself(
+    tmp_path: Path, staged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(staged)
+    for target in (staged, staged / "site", tmp_path, Path(), Path(".."), Path("/")):
+        with pytest.raises(PublishError):
+            publish.publish(staged, target)
+    with pytest.raises(PublishError):
+        publish.publish(tmp_path / "nothing", tmp_path / "site")
+    assert held(staged) == NEW
+
+
+def test_a_disk_that_refuses_is_an_environment_error(tmp_path: Path, staged: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(PublishError):
+        publish.publish(staged, tmp_path / "file/site")
