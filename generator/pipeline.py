@@ -5,7 +5,7 @@
 Nothing is written before the records are checked; nothing replaces the old site before the new one is whole.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.resources import files
@@ -76,7 +76,7 @@ def build(*, root: Path | None, cwd: Path, into: Path | None = None, keep_going:
     settings, epoch, site = engine_settings(catalog), epoch_of(catalog), catalog.site
     rendered = build_pages(checked.root, docs, staged, settings=settings, hook=hook, epoch=epoch)
     write_sitemap(staged, None if site.noindex else site.url, generated.indexed)
-    links = tuple(in_order(broken.diagnostic() for broken in check_links(staged, base=urlsplit(site.url or "/").path or "/")))
+    links = tuple(in_order(broken.diagnostic() for broken in check_links(staged, base=base_path(catalog))))
     if links:
         return Built(checked, generated.written, rendered, links)
     publish(staged, target)
@@ -97,27 +97,16 @@ def serve(
     start = check((), root=root, cwd=cwd)
     docs, watched = start.root / DOCS, (start.root / "content", Path(str(files("site_templates"))))
 
-    def regenerate() -> bool:
+    def regenerate() -> Mapping[str, object] | None:
         checked = check((), root=start.root, cwd=cwd)
         shown(checked)
         if not may_publish(checked, keep_going=True):
-            return False
+            return None
         generate(checked, docs=docs)
-        return True
+        return engine_settings(checked.catalog)
 
-    settings, epoch = engine_settings(start.catalog), epoch_of(start.catalog)
-    preview.serve(
-        start.root,
-        docs,
-        watched,
-        regenerate,
-        host=host,
-        port=port,
-        settings=settings,
-        epoch=epoch,
-        announce=announce,
-        report=report,
-    )
+    base, epoch = base_path(start.catalog), epoch_of(start.catalog)
+    preview.serve(start.root, docs, watched, regenerate, host=host, port=port, base=base, epoch=epoch, announce=announce, report=report)
 
 
 def may_publish(checked: Checked, *, keep_going: bool) -> bool:
@@ -125,6 +114,11 @@ def may_publish(checked: Checked, *, keep_going: bool) -> bool:
     if checked.is_publishable:
         return True
     return keep_going and not checked.site_is_broken and bool(checked.publishable().entries)
+
+
+def base_path(catalog: Catalog) -> str:
+    """Return the path below which the site will stand, `/` where no address is set."""
+    return urlsplit(catalog.site.url or "/").path or "/"
 
 
 def epoch_of(catalog: Catalog) -> int:

@@ -69,7 +69,9 @@ def check_reports(paths: Sequence[Path], *, root: Path | None = None, cwd: Path)
     findings += faults
     entries: list[Entry] = []
     read: set[str] = set()
-    for record in (*discovery.records, *(loose for loose in discovery.loose if not is_settings(loose.shown))):
+    loose = [file for file in discovery.loose if not is_settings(file.shown)]
+    records: list[Found | Loose] = [*discovery.records, *loose]
+    for record in records:
         read.add(record.shown)
         entry, faults = read_entry(record, around)
         findings += faults

@@ -4,7 +4,6 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from mkdocs.livereload import LiveReloadServer
 
@@ -21,20 +20,21 @@ def serve(
     root: Path,
     docs: Path,
     watch: Iterable[Path],
-    regenerate: Callable[[], bool],
+    regenerate: Callable[[], Mapping[str, object] | None],
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
-    settings: Mapping[str, object] | None = None,
+    base: str = "/",
     epoch: int | None = None,
     announce: Callable[[str], object] = _nothing,
     report: Callable[[Text], object] = _nothing,
 ) -> None:
     """Serve the site until Ctrl-C. Raises `EngineError` if the address can't be listened on.
 
-    Before each build, the first included, `regenerate` writes `docs` anew; where it returns False (it has reported why) the
-    pages stay as they last were. So they do when MkDocs fails or `regenerate` raises: that goes to `report`, as do MkDocs'
-    warnings. mkdocs.yml is watched besides `watch`; what doesn't exist is not. `announce` gets the address once it answers.
+    Before each build, the first included, `regenerate` writes `docs` anew and returns the settings to lay over mkdocs.yml;
+    where it returns None (it has reported why) the pages stay as they last were. So they do when MkDocs fails or `regenerate`
+    raises: that goes to `report`, as do MkDocs' warnings. mkdocs.yml is watched besides `watch`; what doesn't exist is not.
+    `base` is the path the site will have, and has here. `announce` gets the address once it answers.
 
     `mkdocs.commands.serve.serve` does not fit: it offers no step before a build, builds in place, and after a failed build
     answers no request any more. Its server does.
@@ -46,9 +46,10 @@ def serve(
             nonlocal builds
             out = Path(scratch, str(builds % 2))
             try:
-                if not regenerate():
+                settings = regenerate()
+                if settings is None:
                     return
-                build_pages(root, docs, out, settings={**(settings or {}), "site_url": server.url}, epoch=epoch)
+                build_pages(root, docs, out, settings={**settings, "site_url": server.url}, epoch=epoch)
             except SiteError as error:
                 report(error.text)
             except Exception as error:  # noqa: BLE001  # a live preview outlives the fault its user is about to mend
@@ -57,8 +58,7 @@ def serve(
                 builds += 1
                 server.root = str(out)  # from one finished build to the next, never a half-built one
 
-        mount = urlsplit(str((settings or {}).get("site_url") or "/")).path
-        server = _Server(rebuild, host, port, scratch, mount, announce)
+        server = _Server(rebuild, host, port, scratch, base, announce)
         server.error_handler = lambda code: _page(Path(server.root, f"{code}.html"))
         for path in (root / CONFIG, *watch):
             if path.exists():

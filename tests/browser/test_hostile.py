@@ -65,7 +65,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     standard = (Path(__file__).parents[2] / "generator/rulesets/quwo-2021.yaml").read_text(encoding="utf-8")
     local = root / "content/rulesets/local-standard.yaml"
     local.parent.mkdir(exist_ok=True)
-    title = '<img src=x onerror=alert(10)> {{7*7}} [x](javascript:alert(1))'
+    title = "<img src=x onerror=alert(10)> {{7*7}} [x](javascript:alert(1))"
     lines = [f"title: '{title}'" if line.startswith("title:") else line for line in standard.splitlines()]
     local.write_text("\n".join(lines).replace("id: quwo-2021", "id: local-standard") + "\n", encoding="utf-8")
     agencies = root / "content/agencies.yaml"

@@ -217,10 +217,10 @@ def test_a_month_out_of_the_calendar_is_no_date_in_a_dated_indicator() -> None:
 
 def test_multiplication_never_rounds_whatever_the_decimal_context() -> None:
     with localcontext(prec=3):
-        assert number("123456789012345678901234567891万亿").low == Decimal("123456789012345678901234567891000000000000")
+        assert number("123456789012345678901234567891万亿").low == Decimal(123456789012345678901234567891000000000000)
         compared = compare("1234567890123456789012345678.91万元", "1元", "")
     assert isinstance(compared, Comparable)
-    assert compared.target_low == Decimal("12345678901234567890123456789100")
+    assert compared.target_low == Decimal(12345678901234567890123456789100)
 
 
 def test_an_operator_has_a_sign_and_a_side() -> None:

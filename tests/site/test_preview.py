@@ -23,12 +23,12 @@ root, port = Path(sys.argv[1]), int(sys.argv[2])
 def regenerate():
     text = (root / "content/index.md").read_text(encoding="utf-8")
     if "refuse" in text:
-        return False
+        return None
     if "raise" in text:
         raise ZeroDivisionError("oh")
     (root / "docs").mkdir(exist_ok=True)
     (root / "docs/index.md").write_text(text, encoding="utf-8")
-    return True
+    return {}
 
 say = lambda *words: print(*words, flush=True)
 serve(root, root / "docs", [root / "content", root / "nothing"], regenerate, port=port,
@@ -149,4 +149,4 @@ def test_a_taken_port_is_an_environment_error(tmp_path: Path) -> None:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         with pytest.raises(EngineError, match="cannot listen"):
-            serve(tmp_path, tmp_path, [], lambda: False, port=listener.getsockname()[1])
+            serve(tmp_path, tmp_path, [], lambda: None, port=listener.getsockname()[1])
