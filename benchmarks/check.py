@@ -155,7 +155,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             )
         )
         return
-    print(f"{records} records, {size / records / 1000:.1f} kB each, Python {platform.python_version()}, medians of {chosen.repeat}")
+    print(
+        f"{records} records, {size / records / 1000:.1f} kB each, Python {platform.python_version()}, medians of {chosen.repeat}"
+    )
     print(f"{'':34}{'CPU s':>9}{'passed s':>10}{'ms a record':>13}{'× reader':>10}")
     for label, times in (
         ("positions reader alone", reader),

@@ -140,3 +140,11 @@ def with_severities(findings: Sequence[Diagnostic], severities: Mapping[str, Sev
             yield finding
         else:
             yield Diagnostic(finding.rule, finding.path, finding.span, finding.report, chosen, finding.values)
+
+
+class UnusableError(Exception):
+    """An environment that can't be worked with, in the user's words; the command line turns it into exit code 2."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.text = Text(zh, en)

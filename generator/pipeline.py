@@ -106,7 +106,9 @@ def serve(
         return engine_settings(checked.catalog)
 
     base, epoch = base_path(start.catalog), epoch_of(start.catalog)
-    preview.serve(start.root, docs, watched, regenerate, host=host, port=port, base=base, epoch=epoch, announce=announce, report=report)
+    preview.serve(
+        start.root, docs, watched, regenerate, host=host, port=port, base=base, epoch=epoch, announce=announce, report=report
+    )
 
 
 def may_publish(checked: Checked, *, keep_going: bool) -> bool:

@@ -37,10 +37,23 @@ def test_the_wheel_holds_templates_theme_standards_and_nothing_of_the_tests(whee
 
 def test_the_wheel_alone_builds_the_same_site(wheel: Path, example: Path, tmp_path: Path) -> None:
     installed = tmp_path / "installed"
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(installed), str(wheel)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        str(installed),
+        str(wheel),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     root = copy_site(tmp_path / "site")
-    script = "import generator, sys; assert generator.__file__.startswith(sys.argv.pop(1)); from generator.cli import main; main()"
+    script = (
+        "import generator, sys; assert generator.__file__.startswith(sys.argv.pop(1)); from generator.cli import main; main()"
+    )
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     command = [sys.executable, "-c", script, str(installed), "build", "--root", str(root)]
     result = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path, env=environment)

@@ -30,7 +30,9 @@ def times(folder: Path) -> dict[str, int]:
 
 def settings(root: Path, **change: object) -> None:
     file = root / "content/site.yaml"
-    file.write_text(yaml.safe_dump(yaml.safe_load(file.read_text(encoding="utf-8")) | change, allow_unicode=True), encoding="utf-8")
+    file.write_text(
+        yaml.safe_dump(yaml.safe_load(file.read_text(encoding="utf-8")) | change, allow_unicode=True), encoding="utf-8"
+    )
 
 
 def codes(root: Path, *paths: Path) -> set[str]:
@@ -143,7 +145,12 @@ def test_an_unknown_agency_is_a_diagnostic(sources: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"title: \xbe\xaf\xce\xf1\n", "source-encoding"), (b"", "source-empty"), (b"# nothing\n", "source-empty"), (b"- a\n", "yaml-top-level")],
+    [
+        (b"title: \xbe\xaf\xce\xf1\n", "source-encoding"),
+        (b"", "source-empty"),
+        (b"# nothing\n", "source-empty"),
+        (b"- a\n", "yaml-top-level"),
+    ],
 )
 def test_a_file_that_is_no_record_is_a_diagnostic(sources: Path, data: bytes, code: str) -> None:
     (sources / SEED).write_bytes(data)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
 from generator.cli.findings import as_data, as_json, as_text, summary
 from generator.cli.options import common, paths_argument, voice_of, writes_utf8
 from generator.diagnostics import Severity
+from generator.reports import check_reports
 
 
 @click.command()
@@ -22,7 +22,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], form: str, strict: bool, 
     Exit code 0 is clean, 1 means findings of error severity (with --strict: or warnings), 2 wrong usage.
     """
     voice = voice_of(ctx)
-    checked = pipeline.check(paths, root=root, cwd=Path.cwd())
+    checked = check_reports(paths, root=root, cwd=Path.cwd())
     if form == "json":
         findings = [as_data(finding, voice) for finding in checked.findings]
         click.echo(as_json({"diagnostics": findings}, plain=not writes_utf8()))

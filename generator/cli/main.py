@@ -2,36 +2,44 @@
 
 import sys
 import traceback
-from importlib import metadata
+from importlib import import_module, metadata
 from typing import Any, Final
 
 import click
 
-from generator.cli.build import build
-from generator.cli.check import check
-from generator.cli.demo import demo
-from generator.cli.explain import explain
-from generator.cli.generate import generate
 from generator.cli.options import Voice, voice_of
-from generator.cli.schema import schema
-from generator.cli.score import score
-from generator.cli.serve import serve
-from generator.demo import DemoError
-from generator.diagnostics import Text
-from generator.site.errors import SiteError
+from generator.diagnostics import Text, UnusableError
 
 UNUSABLE: Final = 2
 """The exit code for wrong usage or an unusable environment."""
 
 
+COMMANDS: Final = ("check", "score", "explain", "generate", "build", "serve", "schema", "demo")
+"""In the order of help; `check` is the function `check` of the module `generator.cli.check`."""
+
+
 class Commands(click.Group):
-    """The one handler: an unusable environment ends with exit code 2 and a sentence, never with a traceback."""
+    """Loads a command when it is called, since `check` in an editor should not wait for MkDocs; and handles what it raises.
+
+    An unusable environment ends with exit code 2 and a sentence, never with a traceback.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return a command by name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"generator.cli.{cmd_name}"), cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except (SiteError, DemoError) as error:
+        except UnusableError as error:
             _give_up(ctx, error.text)
         except BrokenPipeError:
             raise
@@ -71,10 +79,6 @@ def _give_up(ctx: click.Context, text: Text) -> None:
 def gongkai(ctx: click.Context, lang: str | None) -> None:
     """Publish performance self-evaluation reports (项目支出绩效自评): YAML records in, a public-disclosure site out."""
     ctx.obj = Voice.of(lang)
-
-
-for command in (check, score, explain, generate, build, serve, schema, demo):
-    gongkai.add_command(command)
 
 
 def main() -> None:

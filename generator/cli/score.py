@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
 from generator.catalog import Entry
 from generator.cli.findings import as_json, show
 from generator.cli.options import Voice, common, paths_argument, voice_of, writes_utf8
 from generator.cli.tables import columns
 from generator.diagnostics import Severity, Text
 from generator.exports.data import evaluation_data, formula_safe
+from generator.reports import check_reports
 from generator.scoring.evaluation import Row, Status
 from generator.scoring.rounding import plain
 
@@ -39,7 +39,7 @@ def score(ctx: click.Context, paths: tuple[Path, ...], explained: bool, form: st
     Exit code 0 is clean, 1 means a record has an error and could not be scored, 2 wrong usage.
     """
     voice = voice_of(ctx)
-    checked = pipeline.check(paths, root=root, cwd=Path.cwd())
+    checked = check_reports(paths, root=root, cwd=Path.cwd())
     entries = checked.catalog.entries
     if form == "json":
         click.echo(as_json([evaluation_data(entry, voice.lang) for entry in entries], plain=not writes_utf8()))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.demo.site import demo_site, exactly
-from generator.diagnostics import Text
+from generator.diagnostics import UnusableError
 
 MARKER: Final = ".gongkai-demo"
 """The file that says: what stands here is a demonstration and may be replaced."""
@@ -17,12 +17,8 @@ _MARKED: Final = (
 _RECORDS: Final = "content/reports/"
 
 
-class DemoError(Exception):
-    """A demonstration that can't be written, in the reader's words; the command line turns it into exit code 2."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.text = Text(zh, en)
+class DemoError(UnusableError):
+    """A demonstration that can't be written."""
 
 
 def write_demo(into: Path, *, years: range, seed: int, projects: int | None = None, records: int | None = None) -> int:

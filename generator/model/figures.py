@@ -157,7 +157,7 @@ def _moment(value: object) -> Moment | None:
     if match := _MONTH.fullmatch(text):
         year, month, day = (None if part is None else int(part) for part in match.groups())
         try:
-            date(year or 0, month or 1, day or 1)
+            date(year or 0, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             pass
         else:

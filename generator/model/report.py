@@ -6,9 +6,9 @@ Descriptions are the field's Chinese terms: an editor shows them through the JSO
 from collections.abc import Iterator
 from typing import Annotated, Final, Generic, Literal, TypeAlias, TypeVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from generator.model.figures import Amount, Day, Figure, Flag, Month, Percentage
+from generator.model.figures import Amount, Day, Figure, Flag, Month, Percentage, is_blank
 from generator.model.record import (
     EmptyWhereBlank,
     Line,
@@ -121,18 +121,26 @@ class Indicator(Record):
     completion: Line = Field(None, description="完成率（报告所印）")
     stated_score: Figure = Field(None, description="指标得分（报告所印）")
     reason: Line = Field(None, description="偏差原因分析及改进措施")
-    direction: Literal["at_least", "at_most", "equal", "by_date"] | None = Field(
+    direction: Annotated[Literal["at_least", "at_most", "equal", "by_date"] | None, NoneWhereBlank] = Field(
         None, description="指标方向：不低于、不高于、等于、按期"
     )
-    tier: Literal["achieved", "partial", "missed"] | None = Field(None, description="定性档次：达成、部分达成、未达成")
+    tier: Annotated[Literal["achieved", "partial", "missed"] | None, NoneWhereBlank] = Field(
+        None, description="定性档次：达成、部分达成、未达成"
+    )
     awarded: Annotated[Awarded | None, NoneWhereBlank] = Field(None, description="人工评定")
     group: Line = Field(None, description="合并计分的组")
+
+
+def _usual_unit(value: object) -> object:
+    return "万元" if is_blank(value) else value
 
 
 class Budget(Record):
     """预算执行情况."""
 
-    currency_unit: Literal["元", "千元", "万元", "亿元"] = Field("万元", description="金额单位")
+    currency_unit: Annotated[Literal["元", "千元", "万元", "亿元"], BeforeValidator(_usual_unit)] = Field(
+        "万元", description="金额单位"
+    )
     rows: Annotated[tuple[RowName, ...], ListWhereBlank] = Field((), description="资金表各行的印刷顺序")
     initial: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=Funds, description="年初预算资金 (1)")
     adjusted: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=Funds, description="全年预算资金 (2)")
@@ -183,8 +191,8 @@ class Source(Record):
     url: Link = Field(None, description="来源网址")
     file: Line = Field(None, description="来源文件名")
     sha256: Line = Field(None, description="来源文件的 SHA-256")
-    coverage: Literal["complete", "partial"] | None = Field(None, description="转录范围：完整、部分")
-    narrative: Literal["original", "summary"] | None = Field(None, description="文字部分：原文、摘要")
+    coverage: Annotated[Literal["complete", "partial"] | None, NoneWhereBlank] = Field(None, description="转录范围：完整、部分")
+    narrative: Annotated[Literal["original", "summary"] | None, NoneWhereBlank] = Field(None, description="文字部分：原文、摘要")
     note: Line = Field(None, description="转录说明")
 
 

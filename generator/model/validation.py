@@ -1,6 +1,7 @@
 """A document against its model: a frozen value, or every fault with its place and what was expected."""
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeVar, get_args, get_origin
 
@@ -58,6 +59,7 @@ _EXPECTED: Final = {
     "tuple_type": Text("一个列表", "a list"),
     "list_type": Text("一个列表", "a list"),
 }
+_BRACKETS: Final = re.compile("[（）()]")
 _NOTHING: Final = Text("", "")
 
 M = TypeVar("M", bound=Record)
@@ -73,17 +75,23 @@ def validate(document: Document, model: type[M], *, report: str | None = None) -
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
-        return None, [_finding(document, model, fault, report) for fault in error.errors(include_url=False)]
+        faults = [fault for fault in error.errors(include_url=False) if not _echoes(fault)]
+        return None, [_finding(document, model, fault, report) for fault in faults]
 
 
 def terms(model: type[BaseModel], path: FieldPath) -> str:
-    """Return the Chinese term of the field at `path`, or its own name."""
-    for owner, name in _steps(model, path):
-        if owner is not None and name == path[-1]:
-            for key, field in _fields(owner):
-                if key == name and field.description:
-                    return str(field.description)
+    """Return the Chinese term of the field at `path` (of a list's item: the list's), or its own name."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    for key, field in _fields(_owner(model, path)):
+        if key == path[-1] and field.description:
+            return str(field.description)
     return next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+
+
+def _echoes(fault: ErrorDetails) -> bool:
+    """Tell whether a fault only repeats others: a list is called too short when every row in it was refused."""
+    return fault["type"] == "too_short" and bool(fault["input"])
 
 
 def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, report: str | None) -> Diagnostic:
@@ -145,19 +153,24 @@ def _did_you_mean(found: str, known: Mapping[str, str]) -> Text:
     return Text(f"；是不是 {key}？", f"; did you mean {key}?")
 
 
-def _fields(model: type[BaseModel]) -> Iterator[tuple[str, Any]]:
-    for name, field in model.model_fields.items():
+def _owner(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
+    """Return the model that the last step of `path` is, or would be, a field of."""
+    steps = list(_steps(model, path))
+    return steps[-1][0] if steps else None
+
+
+def _fields(model: type[BaseModel] | None) -> Iterator[tuple[str, Any]]:
+    for name, field in model.model_fields.items() if model is not None else ():
         yield field.alias or name, field
 
 
 def _known_keys(model: type[BaseModel], path: FieldPath) -> dict[str, str]:
-    owner = next((owner for owner, name in _steps(model, path) if owner is not None and name == path[-1]), None)
     known: dict[str, str] = {}
-    for key, field in _fields(owner) if owner is not None else ():
+    for key, field in _fields(_owner(model, path)):
         known[key] = key
-        for term in str(field.description or "").replace("）", "（").split("（"):
-            if term:
-                known.setdefault(term, key)
+        for term in _BRACKETS.split(str(field.description or "")):
+            if term.strip():
+                known.setdefault(term.strip(), key)
     return known
 
 

@@ -1,5 +1,6 @@
 """What scoring yields: frozen rows, each with its arithmetic, and the total with its range."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -88,11 +89,11 @@ class Row:
 class Money:
     """The money table, computed. Keys are (row, column) of MONEY_ROWS and COLUMNS plus the three derived rows.
 
-    Amounts are in the budget's currency unit, rates in per cent rounded to two places; None is blank or not computable.
+    Amounts are in the budget's currency unit, rates in per cent rounded to two places; what is blank or not computable has no key.
     """
 
     unit: str
-    computed: dict[tuple[str, str], Decimal | None]
+    computed: Mapping[tuple[str, str], Decimal]
 
     def of(self, row: str, column: str = "total") -> Decimal | None:
         """Return one computed cell, None where it can't be computed."""

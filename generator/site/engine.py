@@ -13,8 +13,8 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from generator.diagnostics import UnusableError
 from generator.site import hook as fast_rendering
-from generator.site.errors import SiteError
 
 if TYPE_CHECKING:
     from mkdocs.config.base import Config
@@ -25,7 +25,7 @@ CONFIG: Final = "mkdocs.yml"
 _SITEMAP: Final = "sitemap.xml"
 
 
-class EngineError(SiteError):
+class EngineError(UnusableError):
     """MkDocs cannot build this site: no or a wrong mkdocs.yml, a missing theme, a template that fails."""
 
 

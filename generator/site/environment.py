@@ -76,7 +76,9 @@ def lay_out(text: str) -> Iterator[str]:
         yield line
         blank = False
         if block is not None:
-            depth += len(re.findall(rf"<{block}\b", line)) - line.count(f"</{block}>")
+            if f"<{block}" in line:
+                depth += len(re.findall(rf"<{block}\b", line))
+            depth -= line.count(f"</{block}>")
             if depth == 0:
                 block = None
                 yield ""

@@ -5,13 +5,13 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from generator.site.errors import SiteError
+from generator.diagnostics import UnusableError
 
 MARKER: Final = ".gongkai"
 _WORDS: Final = b"Made by gongkai, which replaces everything in this folder. Keep nothing of your own here.\n"
 
 
-class NotOursError(SiteError):
+class NotOursError(UnusableError):
     """A folder that was to be emptied or replaced holds something gongkai did not make, or is no plain folder."""
 
     def __init__(self, path: Path) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from generator.diagnostics import Text
+from generator.diagnostics import Text, UnusableError
 from generator.site.engine import CONFIG, EngineError, build_pages, mkdocs_log
-from generator.site.errors import SiteError
 
 
 def _nothing(_said: object) -> None:
@@ -50,7 +49,7 @@ def serve(
                 if settings is None:
                     return
                 build_pages(root, docs, out, settings={**settings, "site_url": server.url}, epoch=epoch)
-            except SiteError as error:
+            except UnusableError as error:
                 report(error.text)
             except Exception as error:  # noqa: BLE001  # a live preview outlives the fault its user is about to mend
                 report(_same(f"{type(error).__name__}: {error}"))

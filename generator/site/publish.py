@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from generator.site.errors import SiteError
+from generator.diagnostics import UnusableError
 from generator.site.folder import discard, mark, require_ours
 
 _AT_FDCWD: Final = -100
@@ -28,7 +28,7 @@ _RENAME_EXCHANGE: Final = 2
 _NO_EXCHANGE: Final = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM}
 
 
-class PublishError(SiteError):
+class PublishError(UnusableError):
     """The finished site can't be put in its place."""
 
 

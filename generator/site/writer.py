@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator.site.errors import SiteError
+from generator.diagnostics import UnusableError
 from generator.site.folder import MARKER, mark, require_ours
 
 
-class WriteError(SiteError):
+class WriteError(UnusableError):
     """The folder can't be written, or a symbolic link inside it would lead out of it."""
 
 

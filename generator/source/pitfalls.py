@@ -35,6 +35,8 @@ RULES: Final[tuple[Rule, ...]] = (LONG_SCALAR,)
 _CUT: Final = re.compile(r"[ \t]#[^\s#]")
 _CUT_BEHIND: Final = re.compile(r"[ \t]+(#[^\s#].*?)\s*$")
 _HEADER_WITH_DIGIT: Final = re.compile(r">[-+]?[1-9]")
+# Where a full-width colon could have joined a key and its value; in the prose of records it stands behind Chinese text.
+_JOINT: Final = re.compile(r"[A-Za-z0-9_]：|[{,][^{},:\n]*：[^{},:\n]*[,}]|：[^\n]*:[ \t]*(?:#|$)", re.MULTILINE)
 # Keys of records are English words; Chinese text before a full-width colon is ordinary prose.
 _ENGLISH_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*：")
 
@@ -48,7 +50,7 @@ def pitfalls(text: str, document: Document) -> Iterator[Diagnostic]:
     """Yield what the data of a well-formed `text` lost or joined, in no order."""
     cut = _CUT.search(text) is not None
     digit = _HEADER_WITH_DIGIT.search(text) is not None
-    colon = "：" in text
+    colon = _JOINT.search(text) is not None
     escapes = "\\" in text
     long = len(text) > LONGEST_SCALAR
     if not (cut or digit or colon or escapes or long):

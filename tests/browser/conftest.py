@@ -12,7 +12,15 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1200, "height": 900}
@@ -92,4 +100,7 @@ def watched(browser: Browser, address: str, **context: Any) -> Iterator[Watched]
 @pytest.fixture(scope="session")
 def reports(example: Path) -> list[str]:
     """The address of every report of the example."""
-    return [f"/{file.relative_to(example / 'content/reports').with_suffix('')}/" for file in (example / "content/reports").rglob("*.yaml")]
+    return [
+        f"/{file.relative_to(example / 'content/reports').with_suffix('')}/"
+        for file in (example / "content/reports").rglob("*.yaml")
+    ]

@@ -70,9 +70,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     local.write_text("\n".join(lines).replace("id: quwo-2021", "id: local-standard") + "\n", encoding="utf-8")
     agencies = root / "content/agencies.yaml"
     text = agencies.read_text(encoding="utf-8")
-    agencies.write_text(text.replace("name: 曲沃县公安局", "name: '曲沃县公安局<img src=x onerror=alert(11)>{{7*7}}'"), encoding="utf-8")
+    agencies.write_text(
+        text.replace("name: 曲沃县公安局", "name: '曲沃县公安局<img src=x onerror=alert(11)>{{7*7}}'"), encoding="utf-8"
+    )
     built = pipeline.build(root=root, cwd=root)
-    assert built.published is not None, [f"{f.path} {f.message('en')}" for f in (*built.checked.findings, *built.links) if f.severity == "error"]
+    assert built.published is not None, [
+        f"{f.path} {f.message('en')}" for f in (*built.checked.findings, *built.links) if f.severity == "error"
+    ]
     server = serve_folder(root / "site")
     yield root, next(server)
     server.close()
@@ -125,5 +129,8 @@ def test_a_hostile_page_has_the_same_dom_without_the_hook(hostile: tuple[Path, s
     epoch = pipeline.epoch_of(catalog)
     build_pages(root, root / pipeline.DOCS, tmp_path / "slow", settings=engine_settings(catalog), hook=False, epoch=epoch)
     for path in addresses():
-        fast, slow = (normalised((folder / path.strip("/") / "index.html").read_text(encoding="utf-8")) for folder in (root / "site", tmp_path / "slow"))
+        fast, slow = (
+            normalised((folder / path.strip("/") / "index.html").read_text(encoding="utf-8"))
+            for folder in (root / "site", tmp_path / "slow")
+        )
         assert fast == slow, path

@@ -176,13 +176,12 @@ def test_keep_going_lists_what_was_left_out_and_exits_with_1(sources: Path) -> N
 def test_a_fault_of_ours_ends_in_a_sentence(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
-    from generator import pipeline
     from generator.cli.main import gongkai
 
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(pipeline, "check_reports", broken)
+    monkeypatch.setattr("generator.cli.check.check_reports", broken)
     result = CliRunner().invoke(gongkai, ["check", "--root", str(sources), "--lang", "en"])
     assert result.exit_code == 2
     assert "a fault of ours" in result.stderr

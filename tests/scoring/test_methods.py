@@ -69,7 +69,9 @@ def test_where_a_formula_has_no_meaning_it_says_so(method: Method, target: str, 
     assert method(Decimal(target), Decimal(actual)) == reason
 
 
-@pytest.mark.parametrize(("key", "method"), METHODS.items(), ids=lambda value: "-".join(value) if isinstance(value, tuple) else "")
+@pytest.mark.parametrize(
+    ("key", "method"), METHODS.items(), ids=lambda value: "-".join(value) if isinstance(value, tuple) else ""
+)
 @given(target=FIGURES, actual=FIGURES)
 def test_a_share_lies_between_none_and_all(key: tuple[str, str], method: Method, target: Decimal, actual: Decimal):
     share = method(target, actual)
@@ -77,7 +79,9 @@ def test_a_share_lies_between_none_and_all(key: tuple[str, str], method: Method,
         assert 0 <= share.earned[0] <= share.earned[1]
 
 
-@pytest.mark.parametrize(("name", "rises"), [(("at_least", "ratio"), True), (("at_most", "overrun"), False), (("at_most", "inverse"), False)])
+@pytest.mark.parametrize(
+    ("name", "rises"), [(("at_least", "ratio"), True), (("at_most", "overrun"), False), (("at_most", "inverse"), False)]
+)
 def test_a_share_never_turns_back_as_the_actual_value_grows(name: tuple[str, str], rises: bool):
     shares = [earned(METHODS[name], "7", str(actual)) for actual in range(1, 30)]
     assert all(one <= other if rises else one >= other for one, other in pairwise(shares))

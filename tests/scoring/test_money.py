@@ -49,7 +49,9 @@ def test_the_balance_is_received_less_executed_and_may_be_negative():
 
 
 def test_rates_divide_by_the_adjusted_budget_column_by_column():
-    computed = money(adjusted={"county": "50", "other": "8"}, received={"county": "50"}, executed={"county": "40.2", "other": "8"})
+    computed = money(
+        adjusted={"county": "50", "other": "8"}, received={"county": "50"}, executed={"county": "40.2", "other": "8"}
+    )
     assert computed.of("arrival_rate", "county") == 100
     assert str(computed.of("execution_rate", "county")) == "80.40"
     assert computed.of("execution_rate", "other") == 100
@@ -72,5 +74,7 @@ def test_a_cell_that_is_not_applicable_is_no_part_of_a_sum():
 
 def test_amounts_keep_the_unit_of_the_form():
     assert money(adjusted={"total": "58"}).unit == "万元"
-    report: Any = report_of({"indicators": [{"name": "甲"}], "budget": {"currency_unit": "元", "adjusted": {"total": "387664.62"}}})
+    report: Any = report_of(
+        {"indicators": [{"name": "甲"}], "budget": {"currency_unit": "元", "adjusted": {"total": "387664.62"}}}
+    )
     assert compute_money(report.budget).unit == "元"

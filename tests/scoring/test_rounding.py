@@ -64,7 +64,16 @@ def test_a_rate_is_rounded_half_up(numerator: str, denominator: str, places: int
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("74.30", "74.3"), ("100.00", "100"), ("100", "100"), ("0.00", "0"), ("-0", "0"), ("-0.0", "0"), ("1E+3", "1000"), ("1E-7", "0.0000001")],
+    [
+        ("74.30", "74.3"),
+        ("100.00", "100"),
+        ("100", "100"),
+        ("0.00", "0"),
+        ("-0", "0"),
+        ("-0.0", "0"),
+        ("1E+3", "1000"),
+        ("1E-7", "0.0000001"),
+    ],
 )
 def test_a_figure_is_written_without_exponent_and_idle_zeros(value: str, text: str):
     assert plain(D(value)) == text

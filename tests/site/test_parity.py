@@ -24,7 +24,17 @@ def test_every_page_has_the_same_dom_without_the_hook(example: Path, tmp_path: P
 
 
 def test_mkdocs_alone_builds_the_site_from_the_generated_markdown(example: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(example / "mkdocs.yml"), "--site-dir", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "--config-file",
+        str(example / "mkdocs.yml"),
+        "--site-dir",
+        str(tmp_path),
+    ]
     result = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
     assert result.returncode == 0, result.stderr
     assert "警务通通信服务项目" in (tmp_path / "2021/quwo-gonganju/jingwutong/index.html").read_text(encoding="utf-8")

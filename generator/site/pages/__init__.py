@@ -18,7 +18,7 @@ from generator.site.pages.years import agency_year_pages, year_pages, years_page
 
 __all__ = ["PAGE_TYPES", "Edition", "Page", "PageType", "make_pages"]
 
-PAGE_TYPES: Final[tuple[PageType, ...]] = (
+_GENERATED: Final[tuple[PageType, ...]] = (
     home_pages,
     years_pages,
     year_pages,
@@ -37,8 +37,23 @@ PAGE_TYPES: Final[tuple[PageType, ...]] = (
 )
 
 
+def _unless_written(pages_of: PageType) -> PageType:
+    """Return a kind of page that leaves an address to the page someone wrote for it by hand."""
+
+    def pages(edition: Edition) -> Iterator[Page]:
+        return (page for page in pages_of(edition) if page.address not in edition.written)
+
+    return pages
+
+
+def written_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the hand-written pages as they are."""
+    return (Page(address, text) for address, text in edition.written.items())
+
+
+PAGE_TYPES: Final[tuple[PageType, ...]] = (*map(_unless_written, _GENERATED), written_pages)
+
+
 def make_pages(edition: Edition) -> Iterator[Page]:
-    """Yield every page of an edition; a hand-written page takes the place of the generated one of its address."""
-    for pages_of in PAGE_TYPES:
-        yield from (page for page in pages_of(edition) if page.address not in edition.written)
-    yield from (Page(address, text) for address, text in edition.written.items())
+    """Yield every page of an edition, each address once."""
+    return (page for pages_of in PAGE_TYPES for page in pages_of(edition))

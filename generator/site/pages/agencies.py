@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from generator.catalog import Entry
 from generator.site import addresses, filters
@@ -14,10 +15,10 @@ from generator.site.pages.years import Tile, words_of
 
 @dataclass(frozen=True, slots=True)
 class AgenciesView:
-    """All agencies that have published a report, by region."""
+    """All agencies that have published a report; by province where they are many, otherwise in one group without a name."""
 
     head: Head
-    regions: tuple[tuple[str, tuple[Tile, ...]], ...]
+    groups: tuple[tuple[str | None, tuple[Tile, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,25 @@ class AgencyView:
     projects: tuple[Link, ...]
 
 
+_MANY: Final = 24
+_NOWHERE: Final = "地区未载"
+
+
 def agencies_pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of all agencies."""
     catalog, address = edition.catalog, addresses.AGENCIES
-    by_region: dict[str, list[Tile]] = {}
-    for slug, entries in sorted(catalog.by_agency.items(), key=lambda item: (_region(edition, item[0]), item[0])):
+    groups: dict[str | None, list[Tile]] = {}
+    for slug, entries in sorted(catalog.by_agency.items(), key=lambda item: (_place(edition, item[0]), item[0])):
+        region = _region(edition, slug)
         tile = Tile(
             Link(catalog.agency_name(slug), addresses.href(address, addresses.agency(slug))),
             spread_of(entries),
             words_of(entries),
+            "".join(region) or _NOWHERE,
         )
-        by_region.setdefault(_region(edition, slug), []).append(tile)
+        groups.setdefault((region or (_NOWHERE,))[0] if len(catalog.by_agency) > _MANY else None, []).append(tile)
     head = Head("单位", crumbs(address, ("单位", None)), (f"{len(catalog.by_agency)} 个单位公开了绩效自评",))
-    view = AgenciesView(head, tuple((region, tuple(tiles)) for region, tiles in by_region.items()))
-    yield Page(address, render("agencies", view))
+    yield Page(address, render("agencies", AgenciesView(head, tuple((name, tuple(tiles)) for name, tiles in groups.items()))))
 
 
 def agency_pages(edition: Edition) -> Iterator[Page]:
@@ -64,9 +70,15 @@ def agency_pages(edition: Edition) -> Iterator[Page]:
         yield Page(address, render("agency", view))
 
 
-def _region(edition: Edition, slug: str) -> str:
+def _region(edition: Edition, slug: str) -> tuple[str, ...]:
     agency = edition.catalog.agency(slug)
-    return "".join(agency.region) if agency and agency.region else "地区未载"
+    return agency.region if agency else ()
+
+
+def _place(edition: Edition, slug: str) -> tuple[bool, tuple[str, ...]]:
+    """Return what sorts agencies by region, those without one last."""
+    region = _region(edition, slug)
+    return not region, region
 
 
 def _facts(edition: Edition, slug: str) -> Iterator[tuple[str, str]]:

@@ -169,7 +169,7 @@ def _derived(entry: Entry) -> Iterator[Derived]:
                 formula=formula,
                 arithmetic=_arithmetic(money, column, left, sign, right),
                 stated=figure_cell(stated, money=row == "balance"),
-                computed=None if computed is None else filters.grouped(computed),
+                computed=_as_printed(computed, stated),
                 agrees=agrees,
             )
 
@@ -177,6 +177,14 @@ def _derived(entry: Entry) -> Iterator[Derived]:
 def _arithmetic(money: Money, column: str, left: str, sign: str, right: str) -> str:
     a, b = money.of(left, column), money.of(right, column)
     return f"{filters.grouped(a)} {sign} {filters.grouped(b)}" if a is not None and b is not None else ""
+
+
+def _as_printed(computed: Decimal | None, stated: Decimal | Inapplicable | Rate | None) -> Markup | None:
+    """Return a computed figure with the sign that the report gives the stated one."""
+    if computed is None:
+        return None
+    sign = "%" if isinstance(stated, Rate) and stated.text.endswith("%") else ""
+    return filters.grouped(computed) + Markup(sign)  # noqa: S704 - a sign of ours
 
 
 def _number(cell: Decimal | Inapplicable | Rate | None) -> Decimal | None:

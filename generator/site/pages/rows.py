@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import count, groupby
 from typing import Final, Literal, TypeAlias
 
 from markupsafe import Markup
@@ -228,7 +228,7 @@ def _level1(row: Row) -> str:
 
 def _anchor(title: str, taken: set[str]) -> Markup:
     name = next((anchor for word, anchor in _ANCHORS if word in title), "indicators")
-    free = next(n for n in (name, *(f"{name}-{i}" for i in range(2, 1000))) if n not in taken)
+    free = name if name not in taken else next(n for i in count(2) if (n := f"{name}-{i}") not in taken)
     taken.add(free)
     return Markup(free)  # noqa: S704 - one of the words above
 

@@ -13,11 +13,12 @@ from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A year or an agency as a tile: the way there, the spread of its grades, and a line of figures."""
+    """A year or an agency as a tile: the way there, the spread of its grades, a line of figures, a region."""
 
     link: Link
     spread: Spread
     words: str
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

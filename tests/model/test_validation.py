@@ -1,0 +1,230 @@
+"""Validation: every fault of a record in one run, each at its place, in words an accountant uses."""
+
+import re
+
+import pytest
+from model.validating import HEAD, RECORD, ROW, check, faults, said, valid
+
+from generator.diagnostics import Severity
+from generator.model.refusals import RULES
+from generator.model.report import Report
+from generator.model.site import Agencies, Site
+from generator.model.validation import terms
+
+TEN_MISTAKES = """\
+title:
+period: 2021
+evaluated: 2022-02-30
+budget:
+  currency_unit: 美元
+  executed: {county: -58}
+  stated:
+    execution_rate: {total: 全部}
+indicators:
+  - {name: 通信服务数量, weight: 十二点九, target: 2个}
+  - {name: 合格率, 目标值: 100%, stated_score: １２.８５}
+source: {url: 'javascript:alert(1)'}
+"""
+CHINESE = [
+    (1, 7, "title（项目名称）是空的"),
+    (2, 9, "period（实施期）应是一组字段，这里是文字“2021”"),
+    (3, 12, "evaluated（自评日期）不是有效的日期：“2022-02-30”"),
+    (5, 18, "currency_unit（金额单位）不能是“美元”；是不是 元？"),
+    (6, 22, "county（县区级）不能是负数：-58"),
+    (8, 29, "total（年度总金额）应是百分比，这里是“全部”"),
+    (10, 28, "weight（权重（分值））应是数字，这里是“十二点九”"),
+    (11, 17, "不认识的字段 目标值；是不是 target？"),
+    (11, 42, "stated_score（指标得分（报告所印））的数字写法“１２.８５”带有全角字符、千位分隔或空格"),
+    (12, 15, "url（来源网址）不是可以公开的网址：“javascript:alert(1)”"),
+]
+ENGLISH = [
+    "title (项目名称) is blank",
+    "period (实施期) should be a group of keys, found the text “2021”",
+    "evaluated (自评日期) is not a date: “2022-02-30”",
+    "currency_unit (金额单位) can't be “美元”; did you mean 元?",
+    "county (县区级) can't be negative: -58",
+    "total (年度总金额) should be a percentage, found “全部”",
+    "weight (权重（分值）) should be a number, found “十二点九”",
+    "unknown key 目标值; did you mean target?",
+    "stated_score (指标得分（报告所印）) is written “１２.８５”, with full-width digits, separators or spaces",
+    "url (来源网址) is not an address that can be published: “javascript:alert(1)”",
+]
+
+
+def test_ten_mistakes_come_out_in_one_run_at_their_places_in_chinese():
+    _, found = check(TEN_MISTAKES)
+    assert [(fault.span.line, fault.span.column, fault.message("zh")) for fault in found if fault.span] == CHINESE
+
+
+def test_and_in_english():
+    assert said(TEN_MISTAKES, "en") == ENGLISH
+
+
+def test_each_of_them_is_a_mistake_of_its_own():
+    _, found = check(TEN_MISTAKES)
+    assert len({fault.code for fault in found}) == 10
+    assert all(fault.severity is Severity.ERROR and fault.hint("zh") and fault.hint("en") for fault in found)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.failing.startswith("#")], ids=lambda rule: rule.code)
+def test_a_rules_own_examples_fail_and_pass(rule):
+    value, found = check(rule.failing)
+    assert value is None and [fault.code for fault in found] == [rule.code]
+    assert valid(rule.passing)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (HEAD + "indicators:\n  - {name: 甲, taget: 2个}\n", ("schema-unknown-key", 3, 15)),
+        (HEAD + "indicators:\n  - name: 甲\n    目标: 2个\n", ("schema-unknown-key", 4, 5)),
+        (RECORD + "budget: {budget: 1}\n", ("schema-unknown-key", 4, 10)),
+        (ROW, ("schema-missing", 1, 1)),
+        (RECORD + "revisions:\n  - {date: 2022-03-04}\n", ("schema-missing", 5, 5)),
+        (RECORD + "revisions:\n  - {date: 2022-03-04, reason: ' '}\n", ("schema-blank", 5, 32)),
+        (HEAD + "indicators: 通信\n", ("schema-shape", 2, 13)),
+        (HEAD + "indicators:\n", ("schema-shape", 2, 12)),
+        (HEAD + "indicators:\n  - 通信服务数量\n", ("schema-shape", 3, 5)),
+        (RECORD + "period: 2021\n", ("schema-shape", 4, 9)),
+        (RECORD + "code: [1]\n", ("schema-shape", 4, 7)),
+        (RECORD + "stated:\n  score: {a: 1}\n", ("schema-shape", 5, 10)),
+        (HEAD + "indicators: []\n", ("schema-no-indicators", 2, 13)),
+        (RECORD + "stated: {score: 74.3分}\n", ("schema-number", 4, 17)),
+        (RECORD + "stated: {score: 1e2}\n", ("schema-number", 4, 17)),
+        (RECORD + "stated: {score: NaN}\n", ("schema-number", 4, 17)),
+        (RECORD + "stated: {score: ٣}\n", ("schema-number", 4, 17)),
+        (RECORD + "stated: {score: ７４.３}\n", ("schema-number-form", 4, 17)),
+        (RECORD + "budget: {executed: {total: '1,000'}}\n", ("schema-number-form", 4, 28)),
+        (RECORD + "budget: {executed: {total: -1}}\n", ("schema-negative", 4, 28)),
+        (RECORD + "budget: {stated: {arrival_rate: {total: 八成}}}\n", ("schema-percentage", 4, 41)),
+        (RECORD + "period: {start: 2021-13}\n", ("schema-date", 4, 17)),
+        (RECORD + "evaluated: 2022年3月4日\n", ("schema-date", 4, 12)),
+        (RECORD + "source: {url: www.example.gov.cn}\n", ("schema-link", 4, 15)),
+        (RECORD + "source: {url: 'https://'}\n", ("schema-link", 4, 15)),
+        (RECORD + "source: {url: 'https://a b'}\n", ("schema-link", 4, 15)),
+        (RECORD + "source: {url: 'data:text/html,1'}\n", ("schema-link", 4, 15)),
+        (RECORD + "budget: {rows: [executed, 结余]}\n", ("schema-choice", 4, 27)),
+        (RECORD + "source: {coverage: 全部}\n", ("schema-choice", 4, 20)),
+        (RECORD + "disclosure: {embargo: 2022-01-01}\n", ("schema-reserved", 4, 23)),
+        (RECORD + "disclosure: {status: 暂缓}\n", ("schema-reserved", 4, 22)),
+        (RECORD + "waivers: [total-sum]\n", ("schema-reserved", 4, 10)),
+        (RECORD + "unrecognised: 其他\n", ("schema-reserved", 4, 15)),
+        (RECORD + "demo: 是\n", ("schema-value", 4, 7)),
+    ],
+)
+def test_a_fault_stands_where_it_is(text: str, place: tuple[str, int, int]):
+    assert faults(text) == [place]
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("tittle: 甲", "title"),
+        ("indicator: []", "indicators"),
+        ("Code: 1", "code"),
+        ("项目编码: 1", "code"),
+        ("评分标准: quwo-2021", "ruleset"),
+        ("自评日期: 2022-03-04", "evaluated"),
+        ("budget: {money_unit: 元}", "currency_unit"),
+        ("budget: {年初预算资金: {total: 1}}", "initial"),
+        ("budget: {全年预算: {total: 1}}", "adjusted"),
+        ("budget: {initial: {县区级: 1}}", "county"),
+        ("budget: {initial: {provincial: 1}}", "province"),
+        ("budget: {execution: {业绩值: 1}}", "actual"),
+        ("budget: {execution: {分值: 1}}", "weight"),
+        ("budget: {execution: {权重: 1}}", "weight"),
+        ("budget: {execution: {得分: 1}}", "stated_score"),
+        ("stated: {等级: 优}", "grade"),
+        ("stated: {总得分: 1}", "score"),
+        ("source: {网址: x}", "url"),
+        ("zzz: 1", None),
+    ],
+)
+def test_an_unknown_key_is_met_with_the_key_that_was_meant(line: str, meant: str | None):
+    [sentence] = said(RECORD + line + "\n")
+    suggested = re.search("；是不是 (.+)？$", sentence)
+    assert (suggested[1] if suggested else None) == meant
+
+
+@pytest.mark.parametrize(("form", "meant"), [("form", "from"), ("更正前", "from"), ("更正后", "to")])
+def test_a_key_with_another_name_in_the_code_is_suggested_as_the_file_writes_it(form: str, meant: str):
+    [sentence] = said(RECORD + f"revisions:\n  - {{reason: 笔误, changes: [{{field: title, {form}: 甲}}]}}\n", "en")
+    assert sentence.endswith(f"did you mean {meant}?")
+
+
+def test_keys_whose_names_are_words_of_python_are_read_under_their_names_in_the_file():
+    report = valid(RECORD + "revisions:\n  - {reason: 笔误, changes: [{field: title, from: 甲, to: 乙}]}\n")
+    [change] = report.revisions[0].changes
+    assert (change.before, change.after) == ("甲", "乙")
+    assert faults(RECORD + "revisions:\n  - {reason: 笔误, changes: [{field: title, before: 甲}]}\n") == [
+        ("schema-unknown-key", 5, 43)
+    ]
+
+
+def test_a_choice_suggests_the_nearest_one_and_lists_all():
+    _, [fault] = check(RECORD + "source: {coverage: complet}\n")
+    assert fault.message("zh").endswith("是不是 complete？")
+    assert fault.hint("zh") == "可用的值：complete, partial。"
+
+
+def test_a_row_that_is_refused_does_not_make_the_list_empty():
+    assert faults(HEAD + "indicators:\n  - {nam: 甲}\n  - {nam: 乙}\n") == [
+        ("schema-unknown-key", 3, 6),
+        ("schema-unknown-key", 4, 6),
+    ]
+
+
+def test_a_number_in_another_form_is_shown_in_plain_form():
+    _, [fault] = check(RECORD + "budget: {executed: {total: '１，０００.5'}}\n")
+    assert fault.hint("zh") == "写成 1000.5。"
+
+
+def test_hostile_text_is_cut_and_escaped_in_a_message():
+    [sentence] = said(RECORD + "stated: {score: " + "'" + "甲" * 500 + "'}\n")
+    assert len(sentence) < 120
+    assert sentence.endswith("…”")
+
+
+def test_every_fault_names_the_report_it_concerns():
+    _, found = check(TEN_MISTAKES)
+    assert all(fault.path == "specimen.yaml" for fault in found)
+
+
+def test_settings_are_validated_like_records():
+    assert faults("title: 示例\nrulesets: [{id: quwo-2021, from: 去年}]\n", Site) == [("schema-number", 2, 34)]
+    assert faults("title: 示例\nseverities: {total-sum: fatal}\n", Site) == [("schema-choice", 2, 25)]
+    assert faults("title: 示例\ntitel: 示例\n", Site) == [("schema-unknown-key", 2, 1)]
+    assert faults("agencies: {quwo-gonganju: {department: gongan}}\n", Agencies) == [("schema-missing", 1, 27)]
+    assert faults("agencies:\n  quwo-gonganju: {name: 曲沃县公安局, 地区: [山西省]}\n", Agencies) == [
+        ("schema-unknown-key", 2, 33)
+    ]
+    assert faults("agencies:\n  quwo-gonganju: 曲沃县公安局\n", Agencies) == [("schema-shape", 2, 18)]
+
+
+def test_a_term_is_that_of_the_field_at_the_end_of_the_path():
+    assert terms(Report, ("indicators", 0, "weight")) == "权重（分值）"
+    assert terms(Report, ("indicators", 3)) == "指标"
+    assert terms(Report, ("budget", "stated", "balance", "county")) == "县区级"
+    assert terms(Agencies, ("agencies", "quwo-gonganju", "name")) == "单位名称"
+    assert terms(Agencies, ("agencies", "quwo-gonganju")) == "quwo-gonganju"
+    assert terms(Report, ("nowhere",)) == "nowhere"
+
+
+def test_every_field_of_every_model_has_its_chinese_term():
+    seen = set()
+    pending = [Report, Site, Agencies]
+    while pending:
+        model = pending.pop()
+        if model in seen:
+            continue
+        seen.add(model)
+        for name, field in model.model_fields.items():
+            assert field.description and re.search("[\u4e00-\u9fff]", field.description), (model, name)
+            pending += [part for part in _models_in(field.annotation) if part not in seen]
+    assert len(seen) > 15
+
+
+def _models_in(annotation):
+    if isinstance(annotation, type) and hasattr(annotation, "model_fields"):
+        return [annotation]
+    return [found for part in getattr(annotation, "__args__", ()) for found in _models_in(part)]
