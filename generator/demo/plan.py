@@ -8,7 +8,7 @@ from typing import Final
 from generator.demo.dice import Dice
 from generator.demo.kind import Kind, Office, kinds, region
 
-DEMONSTRATION: Final = ""
+DEMONSTRATION: Final = "（演示）"
 """What every project's name ends with."""
 
 _VANISHES: Final = 60
