@@ -9,7 +9,7 @@ from generator.demo.kind import Form
 from generator.scoring.rounding import plain
 
 COUNTS: Final = (
-    "≥{v}{u}", "≥{v}{u}", "{v}{u}", "{v}{u}", "{v}",  "{v}{u}以上", "≧ {v} {u}", "={v}{u}", ">= {v} {u}", "不低于{v}{u}",
+    "≥{v}{u}", "≥{v}{u}", "{v}{u}", "{v}{u}", "{v}", "不少于{v}{u}", "{v}{u}以上", "≧ {v} {u}", "={v}{u}", ">= {v} {u}", "不低于{v}{u}",
 )  # fmt: skip
 RATES: Final = ("≥{v}%", "≥{v}%", "{v}%", "{v}", "{v}%以上", "不低于{v}%", "≧ {v} %", ">= {v} %(百分比)", "达到{v}%")
 ALL_OF_IT: Final = ("100%", "100%", "100", "═ 100 %", "=100%", "≥100%")

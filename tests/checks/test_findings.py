@@ -92,7 +92,9 @@ def test_a_column_without_money_may_print_zero(tmp_path: Path):
 
 def test_a_fiscal_subtotal_is_compared_with_its_levels(tmp_path: Path):
     money = "budget:\n  adjusted: {fiscal: 60, central: 30, county: 20}\n"
-    found = [finding.message("zh") for finding in findings_of(tmp_path, record(FULL, budget=money)) if finding.code == "money-sum"]
+    found = [
+        finding.message("zh") for finding in findings_of(tmp_path, record(FULL, budget=money)) if finding.code == "money-sum"
+    ]
     assert found == ["全年预算资金 (2)的财政资金小计写 60，各来源合计 50"]
 
 
@@ -135,6 +137,9 @@ def test_a_free_weight_of_the_standard_is_not_held_against_the_form(tmp_path: Pa
 
 
 def test_levels_that_share_a_weight_are_added_up_together(tmp_path: Path):
-    rows = ["level1: 效益指标, name: 甲, weight: {}, target: 1, actual: 1", "level1: 满意度指标, name: 乙, weight: 10, target: 1, actual: 1"]
+    rows = [
+        "level1: 效益指标, name: 甲, weight: {}, target: 1, actual: 1",
+        "level1: 满意度指标, name: 乙, weight: 10, target: 1, actual: 1",
+    ]
     assert "weights-level1" not in codes(tmp_path, record(rows[0].format(30), rows[1], ruleset="hubei"))
     assert "weights-level1" in codes(tmp_path, record(rows[0].format(40), rows[1], ruleset="hubei"))

@@ -189,6 +189,7 @@ def test_the_passages_tell_the_records_own_figures():
 
 def test_faults_are_drawn_at_the_intended_rate():
     drawn = Counter(fault.name for number in range(20_000) for fault in drawn_faults(Dice("rate", number)))
+    assert all(5 <= fault.permille <= 30 for fault in FAULTS)
     for fault in FAULTS:
         assert drawn[fault.name] / 20_000 == pytest.approx(fault.permille / 1000, rel=0.25)
 

@@ -31,7 +31,14 @@ _PARTS: Final[tuple[tuple[addresses.Part | None, str], ...]] = (
 )
 _COVERAGE: Final = {"complete": "全部内容", "partial": "部分内容"}
 _NARRATIVE: Final = {"original": "原文", "summary": "摘要，由转录者改写；数字与表格照录"}
-_LABELS: Final = {"weight": "权重", "target": "目标值", "actual": "实际完成值", "completion": "完成率", "score": "得分"}
+_LABELS: Final = {
+    "indicator": "三级指标",
+    "weight": "权重",
+    "target": "目标值",
+    "actual": "实际完成值",
+    "completion": "完成率",
+    "score": "得分",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,9 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The column titles that the report's standard uses."""
+    """The column titles that the report's standard uses; `indicator` heads the third level of 附件1."""
 
+    indicator: str
     weight: str
     target: str
     actual: str
