@@ -1,6 +1,7 @@
 """The seed's record against the seed itself: every figure, cell and label is there, and none of its sentences."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -16,7 +17,15 @@ NAME = "2021/quwo-gonganju/jingwutong"
 FUNDS = {"年初预算资金": "initial", "全年预算资金": "adjusted", "实际到位资金": "received", "全年执行资金": "executed"}
 DERIVED = {"资金结余": "balance", "预算到位率": "arrival_rate", "预算执行率(%)": "execution_rate"}
 COLUMNS = ("total", "fiscal", "central", "province", "city", "county", "carryover", "other")
-NARRATIVE = ("overview", "goals", "conclusion", "analysis", "experience", "problems", "improvements")
+SECTIONS = {
+    "项目概况": ("overview", "description"),
+    "项目实施计划：": ("overview", "plan"),
+    "综合考虑": ("conclusion",),
+    "项目实施计划为": ("analysis", "execution"),
+    "结合项目实际情况，通信": ("analysis", "output"),
+    "使用人员满意度": ("analysis", "satisfaction"),
+}
+"""How the seed's passages with figures begin, and our section for each."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -42,7 +51,7 @@ def passages() -> Iterator[str]:
     """Yield the seed's narrative: lines outside its tables that are more than a heading."""
     for line in seed_text().split("\n"):
         text = re.sub(r"\[bookmark: \w+\]", "", line).strip()
-        if not line.startswith("\t") and len(chinese(text)) > 12 and not re.match(r"[一二三四五六（(附]", text):
+        if not line.startswith("\t") and len(chinese(text)) > 8 and not re.match(r"[一二三四五六]、|[（(]|附件", text):
             yield text
 
 
@@ -121,13 +130,21 @@ def test_the_project_and_the_agency_are_named_as_printed():
     assert data["printed"]["agency"] in seed_text()
 
 
-def test_every_figure_of_the_narrative_is_in_ours():
-    data = plain_record(NAME)
-    ours = NUMBER.findall(" ".join(texts([data[key] for key in NARRATIVE])))
-    for passage in passages():
-        body = re.sub(r"^\d\. ", "", passage)
-        for figure in NUMBER.findall(body):
-            assert figure in ours, passage
+def figures(text: str) -> Counter[Decimal]:
+    return Counter(map(Decimal, NUMBER.findall(re.sub(r"^\d\. ", "", text))))
+
+
+@pytest.mark.parametrize(("start", "field"), SECTIONS.items())
+def test_every_figure_of_a_section_is_in_our_section(start: str, field: tuple[str, ...]):
+    [passage] = [passage for passage in passages() if passage.startswith(start)]
+    ours: Any = plain_record(NAME)
+    for key in field:
+        ours = ours[key]
+    assert figures(passage) == figures(ours)
+
+
+def test_no_other_passage_of_the_seed_has_figures():
+    assert [passage for passage in passages() if figures(passage) and not passage.startswith(tuple(SECTIONS))] == []
 
 
 def test_every_section_that_the_seed_fills_is_filled():
