@@ -12,6 +12,7 @@ from generator.codes import RULES
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, quoted, with_severities
 from generator.model.content import UNKNOWN_CODE, Surroundings, filing_faults, is_settings, read_surroundings, ruleset_of
 from generator.model.report import Report
+from generator.model.ruleset import Ruleset
 from generator.model.validation import validate
 from generator.scoring.evaluate import evaluate
 from generator.source import Found, Loose, discover, expand, find_root, read_file
@@ -105,19 +106,26 @@ def read_entry(record: Found | Loose, around: Surroundings) -> tuple[Entry | Non
     ruleset = ruleset_of(report, document, year, around, name)
     if id is not None:
         findings += filing_faults(report, document, id, around)
-    if isinstance(ruleset, Diagnostic):
-        return None, [*findings, ruleset]
+    if not isinstance(ruleset, Ruleset):
+        return None, [*findings, *ruleset]
     return Entry(name, id, document, report, ruleset, evaluate(report, ruleset, year), year), findings
 
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector still: records are trees without cycles, which it would walk for half the time and free none of."""
+    """Keep the garbage collector still: records are trees without cycles, which it would walk for half the time and free none of.
+
+    What was read is set aside from later walks too; a run that is not the first one first collects what others left.
+    """
     was_enabled = gc.isenabled()
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_enabled:
             gc.enable()
 

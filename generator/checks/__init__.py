@@ -29,6 +29,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     scoring.qualitative_rows_are_assessed,
     scoring.rows_can_be_computed,
     scoring.actual_values_are_exact,
+    scoring.awards_say_why,
 )
 
 CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (continuity.continued_reports_exist,)

@@ -111,12 +111,16 @@ NO_ROUNDING: Final = Text("", "")
 def weights_add_up(entry: Entry) -> Iterator[Diagnostic]:
     """The weights of the rows that count add up to the scale."""
     weight, scale = entry.evaluation.weight, entry.ruleset.scale
+    if entry.report.is_partial:
+        return
     if weight is not None and scale is not None and weight != scale:
         yield finding(WEIGHTS_SCALE, entry, ("indicators",), weight=plain(weight), scale=plain(scale))
 
 
 def level1_weights_follow_the_standard(entry: Entry) -> Iterator[Diagnostic]:
     """The weights under each level-1 indicator add up to what the standard says."""
+    if entry.report.is_partial:
+        return
     rows = [row for row in entry.evaluation.rows if row.status is not Status.NOT_APPLICABLE]
     for key, expected in entry.ruleset.level1.items():
         weights = [row.weight for row in rows if _level1(row) in key.split("+")]
@@ -133,7 +137,7 @@ def _level1(row: Row) -> str | None:
 def total_is_the_sum_of_rows(entry: Entry) -> Iterator[Diagnostic]:
     """The stated total is the exact sum of the stated row scores."""
     stated, rows = entry.report.stated.score, entry.evaluation.stated_sum
-    if isinstance(stated, Decimal) and rows is not None and stated != rows:
+    if isinstance(stated, Decimal) and rows is not None and stated != rows and not entry.report.is_partial:
         yield finding(TOTAL_SUM, entry, ("stated", "score"), stated=plain(stated), sum=plain(rows))
 
 

@@ -49,8 +49,8 @@ MONEY_ARRIVAL: Final = Rule(
     "money-arrival-rate",
     Severity.WARNING,
     Text(
-        "预算到位率（{column}）写 {stated}，到位÷全年预算为 {computed}%",
-        "the arrival rate ({column}) says {stated}, received ÷ adjusted is {computed}%",
+        "预算到位率（{column}）写 {stated}，到位÷全年预算为 {computed}",
+        "the arrival rate ({column}) says {stated}, received ÷ adjusted is {computed}",
     ),
     Text("核对 (6)=(3)/(2)。", "Check (6)=(3)/(2)."),
     Text("到位率等于实际到位资金除以全年预算资金。", "The arrival rate is money received divided by the budget."),
@@ -62,8 +62,8 @@ MONEY_EXECUTION: Final = Rule(
     "money-execution-rate",
     Severity.WARNING,
     Text(
-        "预算执行率（{column}）写 {stated}，执行÷全年预算为 {computed}%",
-        "the execution rate ({column}) says {stated}, executed ÷ adjusted is {computed}%",
+        "预算执行率（{column}）写 {stated}，执行÷全年预算为 {computed}",
+        "the execution rate ({column}) says {stated}, executed ÷ adjusted is {computed}",
     ),
     Text("核对 (7)=(4)/(2)。", "Check (7)=(4)/(2)."),
     Text(
@@ -125,12 +125,18 @@ def rates_follow_from_the_money(entry: Entry) -> Iterator[Diagnostic]:
         for column in COLUMNS:
             stated = getattr(budget.stated, name).of(column)
             above, below = money.of(numerator, column), money.of("adjusted", column)
-            if not isinstance(stated, Rate) or above is None or not below:
+            if not isinstance(stated, Rate) or above is None or below is None:
                 continue
-            computed = percent(above, below, places_of(stated.percent))
-            if computed != stated.percent:
+            # The form prints 0 where there is nothing to divide by; any other figure claims a rate of nothing.
+            expected = percent(above, below, places_of(stated.percent)) if below else Decimal(0)
+            if expected != stated.percent:
                 field: FieldPath = ("budget", "stated", name, column)
-                yield finding(rule, entry, field, column=_term(*field), stated=stated.text, computed=plain(percent(above, below)))
+                yield finding(rule, entry, field, column=_term(*field), stated=stated.text, computed=_rate(above, below))
+
+
+def _rate(above: Decimal, below: Decimal) -> Text:
+    shown = f"{plain(percent(above, below))}%" if below else None
+    return Text(shown or "0（全年预算为 0）", shown or "0 (the budget is 0)")
 
 
 def _term(*field: str | int) -> str:

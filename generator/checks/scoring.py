@@ -9,7 +9,7 @@ from generator.checks.arithmetic import NO_ROUNDING, ROUNDING
 from generator.checks.finding import finding, placed_rows, rounding_explains
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
 from generator.model.figures import Rate, read_rate
-from generator.scoring.evaluation import Direction, Row, Status
+from generator.scoring.evaluation import Direction, Kind, Row, Status
 from generator.scoring.reasons import NOT_SCORED_BY_RULESET
 from generator.scoring.rounding import HUNDRED, places_of, plain, to_places
 
@@ -59,7 +59,7 @@ COMPLETION_DIFFERS: Final = Rule(
 UNASSESSED: Final = Rule(
     "scoring-unassessed",
     Severity.WARNING,
-    Text("定性指标“{name}”未评定{consequence}", "the qualitative row “{name}” is unassessed{consequence}"),
+    Text("{kind}“{name}”未评定{consequence}", "{kind} “{name}” is unassessed{consequence}"),
     Text(
         "补上完成率或档次（tier: achieved / partial / missed），或在偏差原因里说明。",
         "Add a completion or a tier (achieved / partial / missed), or say why in reason.",
@@ -95,9 +95,19 @@ APPROXIMATE: Final = Rule(
     failing=_row("target: ≥5次, actual: ≥5次, stated_score: 10"),
     passing=_row("target: ≥5次, actual: 5次, stated_score: 10"),
 )
-RULES: Final = (ABOVE_WEIGHT, DIFFERS, COMPLETION_DIFFERS, UNASSESSED, NOT_COMPUTABLE, APPROXIMATE)
+AWARD_REASON: Final = Rule(
+    "award-reason",
+    Severity.WARNING,
+    Text("“{name}”人工评定 {score} 分，没有说明理由", "“{name}” was awarded {score} points without a reason"),
+    Text("在 awarded 里或本行的 reason 里写明理由。", "Say why in awarded, or in the row's reason."),
+    Text("人可以改动公式给出的得分，但必须说明为什么。", "A person may depart from the formula, but has to say why."),
+    failing=_row("target: 5次, actual: 5次, awarded: 8"),
+    passing=_row("target: 5次, actual: 5次, awarded: 8, reason: 目标定得过低"),
+)
+RULES: Final = (AWARD_REASON, ABOVE_WEIGHT, DIFFERS, COMPLETION_DIFFERS, UNASSESSED, NOT_COMPUTABLE, APPROXIMATE)
 
 _STATED_METHODS: Final = frozenset({"stated", "awarded"})
+_KINDS: Final = {Kind.QUALITATIVE: Text("定性指标", "the qualitative row"), Kind.QUANTITATIVE: Text("定量指标", "the row")}
 _RATIO_DIRECTIONS: Final = frozenset({Direction.AT_LEAST, Direction.EQUAL})
 
 
@@ -179,7 +189,9 @@ def qualitative_rows_are_assessed(entry: Entry) -> Iterator[Diagnostic]:
         else:
             consequence = Text("，按 0 分计", ", counted as 0")
         severity = None if row.deviation is None else Severity.INFO
-        yield finding(UNASSESSED, entry, field, severity=severity, name=_name(row), consequence=consequence)
+        yield finding(
+            UNASSESSED, entry, field, severity=severity, kind=_KINDS[row.kind], name=_name(row), consequence=consequence
+        )
 
 
 def rows_can_be_computed(entry: Entry) -> Iterator[Diagnostic]:
@@ -203,3 +215,10 @@ def actual_values_are_exact(entry: Entry) -> Iterator[Diagnostic]:
     for field, _, row in placed_rows(entry):
         if row.approximate and row.actual is not None:
             yield finding(APPROXIMATE, entry, (*field, "actual"), name=_name(row), actual=quoted(row.actual, 30))
+
+
+def awards_say_why(entry: Entry) -> Iterator[Diagnostic]:
+    """Where a person set the points, the record says why."""
+    for field, indicator, row in placed_rows(entry):
+        if row.method == "awarded" and row.score is not None and indicator is not None and indicator.award_reason is None:
+            yield finding(AWARD_REASON, entry, (*field, "awarded"), name=_name(row), score=plain(row.score))

@@ -158,6 +158,8 @@ class Surroundings:
     rulesets: Mapping[str, Ruleset]
     settings: Document | None = None
     """content/site.yaml as a document, for the places of its values."""
+    broken: frozenset[str] = frozenset()
+    """The settings files that have errors: what depends on them is not reported a second time, record by record."""
 
 
 def read_surroundings(root: Path) -> tuple[Surroundings, list[Diagnostic]]:
@@ -180,7 +182,8 @@ def read_surroundings(root: Path) -> tuple[Surroundings, list[Diagnostic]]:
     if _is_there(root / AGENCIES_FILE):
         document, agencies = _read(root, AGENCIES_FILE, agencies, findings)
         findings += _agency_faults(agencies, document)
-    return Surroundings(site, agencies, rulesets, settings), findings
+    broken = frozenset(finding.path for finding in findings if finding.severity is Severity.ERROR)
+    return Surroundings(site, agencies, rulesets, settings, broken), findings
 
 
 def is_settings(shown: str) -> bool:
@@ -188,15 +191,25 @@ def is_settings(shown: str) -> bool:
     return shown in (SITE_FILE, AGENCIES_FILE) or shown.startswith(f"{RULESETS_FOLDER}/")
 
 
-def ruleset_of(report: Report, document: Document, year: int | None, around: Surroundings, name: str) -> Ruleset | Diagnostic:
-    """Return the standard a report is scored by: the one it names, else the site's default in force that year."""
+def ruleset_of(
+    report: Report, document: Document, year: int | None, around: Surroundings, name: str
+) -> Ruleset | list[Diagnostic]:
+    """Return the standard a report is scored by: the one it names, else the site's default in force that year.
+
+    Where there is none, say so; or say nothing, where a broken settings file is the reason and was reported itself.
+    """
     known = ", ".join(sorted(around.rulesets))
     chosen = report.ruleset or around.site.ruleset_for(year)
     if chosen is None:
-        return NO_RULESET.at(document.path, document.span(("title",)), report=name, year=year or "?", known=known)
+        if SITE_FILE in around.broken:
+            return []
+        span = document.span(("title",))
+        return [NO_RULESET.at(document.path, span, report=name, year=year or "?", known=known)]
     if chosen not in around.rulesets:
-        field: FieldPath = ("ruleset",) if report.ruleset else ()
-        return UNKNOWN_RULESET.at(document.path, document.span(field), report=name, ruleset=quoted(chosen), known=known)
+        if f"{RULESETS_FOLDER}/{chosen}.yaml" in around.broken or (report.ruleset is None and SITE_FILE in around.broken):
+            return []
+        span = document.span(("ruleset",) if report.ruleset else ())
+        return [UNKNOWN_RULESET.at(document.path, span, report=name, ruleset=quoted(chosen), known=known)]
     return around.rulesets[chosen]
 
 
@@ -204,7 +217,7 @@ def filing_faults(report: Report, document: Document, id: ReportId, around: Surr
     """Return what is wrong with where a report is filed: an unknown agency, a period of another year."""
     findings: list[Diagnostic] = []
     start = document.span(())
-    if id.agency not in around.agencies.agencies:
+    if id.agency not in around.agencies.agencies and AGENCIES_FILE not in around.broken:
         findings.append(UNKNOWN_AGENCY.at(document.path, start, report=str(id), agency=id.agency))
     first, last = report.period.start, report.period.end
     years = (first.year if first else id.year, last.year if last else id.year)

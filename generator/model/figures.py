@@ -63,7 +63,7 @@ class Moment:
 
 def is_blank(value: object) -> bool:
     """Tell whether a cell holds nothing: absent, null, or white space."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and (not value or value.isspace()))
 
 
 def says_not_applicable(text: str) -> bool:
@@ -94,6 +94,8 @@ def _decimal(value: object) -> Decimal | None:
 
 
 def _figure(value: object) -> Decimal | Inapplicable | None:
+    if isinstance(value, str) and _NUMBER.fullmatch(value):  # nearly always
+        return Decimal(value)
     if is_blank(value):
         return None
     if isinstance(value, str) and says_not_applicable(value):

@@ -18,10 +18,10 @@ class Record(BaseModel):
 
 
 def _line(value: object) -> str | None:
-    if is_blank(value):
-        return None
     if isinstance(value, str):
-        return value
+        return None if not value or value.isspace() else value
+    if value is None:
+        return None
     raise PydanticCustomError("not_text", "expected text")
 
 

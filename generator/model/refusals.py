@@ -89,8 +89,11 @@ NEGATIVE: Final = Rule(
     "schema-negative",
     Severity.ERROR,
     Text("{key}（{term}）不能是负数：{found}", "{key} ({term}) can't be negative: {found}"),
-    Text("核对原表；资金数为零或正数，结余可以为负。", "Check the form; funds are zero or more, only a balance may be negative."),
-    Text("预算、到位和执行的金额不会小于零。", "Budgeted, received and spent money is never below zero."),
+    Text(
+        "核对原表；金额和权重为零或正数，只有结余可以为负。",
+        "Check the form; money and weights are zero or more, only a balance may be negative.",
+    ),
+    Text("金额和权重不会小于零。", "Money and weights are never below zero."),
     failing=_HEAD + _ROW + "budget: {executed: {county: -58}}\n",
     passing=_HEAD + _ROW + "budget: {executed: {county: 58}}\n",
 )

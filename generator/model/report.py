@@ -4,7 +4,7 @@ Descriptions are the field's Chinese terms: an editor shows them through the JSO
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Final, Generic, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field
 
@@ -101,11 +101,19 @@ class StatedMoney(Record):
     execution_rate: Annotated[Rates, EmptyWhereBlank] = Field(default_factory=Rates, description="预算执行率 (7)=(4)/(2)，%")
 
 
+def _score_alone(value: Any) -> Any:
+    return {"score": value} if isinstance(value, str) else value
+
+
+def _or_a_number(schema: dict[str, Any]) -> None:
+    schema["anyOf"].append({"type": "number"})
+
+
 class Awarded(Record):
-    """人工评定: the points a person gave, shown beside the formula's score."""
+    """人工评定: the points a person gave, shown beside the formula's score. `awarded: 8` alone takes the row's reason."""
 
     score: Figure = Field(None, description="人工评定得分")
-    reason: RequiredLine = Field(description="评定理由")
+    reason: Line = Field(None, description="评定理由；不写则取本行的偏差原因")
     by: Line = Field(None, description="评定人或机构")
 
 
@@ -115,7 +123,7 @@ class Indicator(Record):
     level1: Line = Field(None, description="一级指标")
     level2: Line = Field(None, description="二级指标")
     name: Line = Field(None, description="三级指标（目标指标）")
-    weight: Figure = Field(None, description="权重（分值）")
+    weight: Amount = Field(None, description="权重（分值）")
     target: Line = Field(None, description="年度指标值（目标值）")
     actual: Line = Field(None, description="实际完成值（业绩值）")
     completion: Line = Field(None, description="完成率（报告所印）")
@@ -127,8 +135,15 @@ class Indicator(Record):
     tier: Annotated[Literal["achieved", "partial", "missed"] | None, NoneWhereBlank] = Field(
         None, description="定性档次：达成、部分达成、未达成"
     )
-    awarded: Annotated[Awarded | None, NoneWhereBlank] = Field(None, description="人工评定")
+    awarded: Annotated[Awarded | None, BeforeValidator(_score_alone), NoneWhereBlank] = Field(
+        None, description="人工评定", json_schema_extra=_or_a_number
+    )
     group: Line = Field(None, description="合并计分的组")
+
+    @property
+    def award_reason(self) -> str | None:
+        """Why a person awarded other points: said with the award, else in the row's own reason."""
+        return (self.awarded.reason if self.awarded is not None else None) or self.reason
 
 
 def _usual_unit(value: object) -> object:
@@ -161,9 +176,9 @@ class Goals(Record):
 class StatedResult(Record):
     """The verdict the report prints."""
 
-    score: Figure = Field(None, description="总得分")
+    score: Figure = Field(None, description="总得分（总分）")
     grade: Line = Field(None, description="评价等级")
-    full: Figure = Field(None, description="总分（满分）")
+    full: Figure = Field(None, description="满分")
 
 
 class Analysis(Record):
@@ -239,6 +254,11 @@ class Report(Record):
     withheld: Reserved = Field(None, description="不予公开（保留）")
     waivers: Reserved = Field(None, description="核验豁免（保留）")
     unrecognised: Reserved = Field(None, description="未识别内容（保留）")
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the transcript says that rows are missing, so that sums over its rows mean nothing."""
+        return self.source.coverage == "partial"
 
     @property
     def rows(self) -> Iterator[Indicator]:

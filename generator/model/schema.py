@@ -8,6 +8,19 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 def record_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of one record."""
+    """Return the JSON Schema (draft 2020-12) of one record. Whatever is not required may be blank, as the reader has it."""
     schema = Report.model_json_schema(by_alias=True)
+    for owner in (schema, *schema["$defs"].values()):
+        required = owner.get("required", ())
+        properties = owner.get("properties", {})
+        owner["properties"] = {name: field if name in required else _or_blank(field) for name, field in properties.items()}
     return {"$schema": DIALECT, **schema, "title": "项目支出绩效自评报告"}
+
+
+def _or_blank(field: dict[str, Any]) -> dict[str, Any]:
+    notes: dict[str, Any] = {key: field[key] for key in ("description", "title", "default") if key in field}
+    shape = {key: value for key, value in field.items() if key not in notes}
+    kinds = shape.get("type", [])
+    if "null" in kinds or {"type": "null"} in shape.get("anyOf", []):
+        return field
+    return {**notes, "anyOf": [shape, {"type": "null"}]}

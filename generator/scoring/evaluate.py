@@ -1,7 +1,7 @@
 """A report under a ruleset: every row, then the exact sums, the range and the grade."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,15 +25,17 @@ def evaluate(report: Report, ruleset: Ruleset, year: int | None) -> Evaluation:
     """
     money = compute_money(report.budget) if report.budget is not None else None
     budget = _budget_row(report.budget, money, ruleset)
-    indicators = _indicator_rows(report.indicators, ruleset, year)
+    weights = {} if report.is_partial else dict(_ruleset_weights(report.indicators, ruleset))
+    indicators = _indicator_rows(report.indicators, ruleset, year, weights)
     rows = indicators if budget is None else (budget, *indicators)
     counted = tuple(row for row in rows if row.status is not Status.NOT_APPLICABLE)
     weight = (
         None if any(row.weight is None for row in counted) else total(row.weight for row in counted if row.weight is not None)
     )
-    score, no_score = _total(counted, ruleset)
+    rows_are_missing = report.is_partial and weight != ruleset.scale
+    score, no_score = (None, reasons.PARTIAL) if rows_are_missing and ruleset.computes else _total(counted, ruleset)
     no_grade = _why_no_grade(weight, ruleset)
-    span = _range(counted)
+    span = None if rows_are_missing else _range(counted)
     return Evaluation(
         ruleset=ruleset.id,
         scale=ruleset.scale,
@@ -50,8 +52,9 @@ def evaluate(report: Report, ruleset: Ruleset, year: int | None) -> Evaluation:
     )
 
 
-def _indicator_rows(indicators: tuple[Indicator, ...], ruleset: Ruleset, year: int | None) -> tuple[Row, ...]:
-    weights = dict(_ruleset_weights(indicators, ruleset))
+def _indicator_rows(
+    indicators: tuple[Indicator, ...], ruleset: Ruleset, year: int | None, weights: Mapping[int, Decimal]
+) -> tuple[Row, ...]:
     rows = tuple(
         score_row(indicator, ruleset, year, weight=weights.get(place) if indicator.weight is None else _printed_weight(indicator))
         for place, indicator in enumerate(indicators)

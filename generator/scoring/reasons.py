@@ -41,6 +41,7 @@ UNASSESSED_STATED: Final = Text("定性指标没有得分，也没有评定档�
 COMPLETION_UNREADABLE: Final = Text("完成率不是百分比，无法据以计分", "the completion is not a percentage")
 STATED_OUT_OF_RANGE: Final = Text("报告所列得分不在 0 与权重之间，不能采用", "the stated score is not between 0 and the weight")
 AWARD_OUT_OF_RANGE: Final = Text("人工评定的得分不在 0 与权重之间，不能采用", "the awarded score is not between 0 and the weight")
+AWARDED_WITHOUT_REASON: Final = Text("人工评定，未说明理由", "awarded by a person, without a reason")
 AWARD_BLANK: Final = Text("人工评定没有写明得分", "the award has no score")
 NO_TIER_BAND: Final = Text("评分标准没有这一档次的分值区间", "the standard has no band for this tier")
 MERGED: Final = Text("与同组的第一行合并计分", "scored together with the first row of its group")
@@ -51,6 +52,9 @@ NOT_APPLICABLE: Final = Text("本项不适用，不计入总分", "not applicabl
 EMPTY_LINE: Final = Text("模板里没有用到的空行，不计入总分", "an unused line of the form, left out of the total")
 
 WEIGHTS_BLANK: Final = Text("有的指标没有权重，无法确定等级", "some rows have no weight")
+PARTIAL: Final = Text(
+    "转录不完整，缺少部分指标，所以没有总分", "the transcript is partial: rows are missing, so there is no total"
+)
 NO_SCALE: Final = Text("评分标准没有满分和等级", "the standard has no scale")
 NOTHING_COUNTS: Final = Text("没有一行可以计入总分", "no row counts towards the total")
 

@@ -121,7 +121,7 @@ def _unread(value: Value) -> Text | None:
 def award(row: Row, indicator: Indicator) -> Row:
     """Return the row with a person's points; the formula's own stay beside them."""
     assert indicator.awarded is not None
-    given = indicator.awarded.score
+    given, why = indicator.awarded.score, indicator.award_reason
     if not isinstance(given, Decimal):
         return _not_awarded(row, reasons.AWARD_BLANK)
     if given < ZERO or (row.weight is not None and given > row.weight):
@@ -135,7 +135,7 @@ def award(row: Row, indicator: Indicator) -> Row:
         explanation=plain(given),
         formula_score=row.score if row.status is Status.SCORED else None,
         provisional=False,
-        reason=Text(f"人工评定：{indicator.awarded.reason}", f"awarded by a person: {indicator.awarded.reason}"),
+        reason=Text(f"人工评定：{why}", f"awarded by a person: {why}") if why else reasons.AWARDED_WITHOUT_REASON,
     )
 
 

@@ -143,3 +143,22 @@ def test_levels_that_share_a_weight_are_added_up_together(tmp_path: Path):
     ]
     assert "weights-level1" not in codes(tmp_path, record(rows[0].format(30), rows[1], ruleset="hubei"))
     assert "weights-level1" in codes(tmp_path, record(rows[0].format(40), rows[1], ruleset="hubei"))
+
+
+def test_a_partial_transcript_is_not_blamed_for_rows_it_does_not_have(tmp_path: Path):
+    text = record("level1: 产出指标, name: 场次, weight: 12, target: 1场, actual: 1场, stated_score: 12", stated="score: 96")
+    assert {"weights-scale", "weights-level1", "total-sum"} <= codes(tmp_path, text).keys()
+    partial = codes(tmp_path, text + "source: {coverage: partial}\n")
+    assert not {"weights-scale", "weights-level1", "total-sum", "total-differs"} & partial.keys()
+
+
+def test_a_rate_of_a_budget_of_nothing_is_printed_as_nothing(tmp_path: Path):
+    text = "budget: {{adjusted: {{county: 0}}, executed: {{county: 0}}, stated: {{execution_rate: {{county: {rate}}}}}}}\n"
+    assert "money-execution-rate" in codes(tmp_path, record(FULL, budget=text.format(rate=100)))
+    assert "money-execution-rate" not in codes(tmp_path, record(FULL, budget=text.format(rate="0.00%")))
+
+
+def test_an_award_without_a_reason_is_found_wherever_the_reason_could_stand(tmp_path: Path):
+    assert codes(tmp_path, record(FULL + ", awarded: 80"))["award-reason"] == "warning"
+    assert "award-reason" not in codes(tmp_path, record(FULL + ", awarded: 80, reason: 目标偏低"))
+    assert "award-reason" not in codes(tmp_path, record(FULL + ", awarded: {score: 80, reason: 目标偏低}"))

@@ -31,6 +31,7 @@ PLACES = {
     "scoring-unassessed": (4, 5),
     "scoring-not-computable": (4, 5),
     "actual-approximate": (4, 79),
+    "award-reason": (4, 91),
     "schema-unknown-key": (3, 20),
     "schema-missing": (1, 1),
     "schema-blank": (1, 7),

@@ -133,9 +133,9 @@ def test_the_site_chooses_the_first_standard_in_force_in_the_year(tmp_path: Path
     assert [entry.ruleset.id for entry in found.catalog.entries] == [chosen]
 
 
-def test_a_default_standard_that_does_not_exist_is_found_once_in_the_settings_and_once_in_each_record(tmp_path: Path):
+def test_a_default_standard_that_does_not_exist_is_found_once_in_the_settings_and_not_in_each_record(tmp_path: Path):
     found = checked(tmp_path, {"content/site.yaml": "title: 示例\nrulesets: [{id: quwo-1921}]\n"})
-    assert places(found) == [(HERE, "ruleset-unknown", 1, 1), ("content/site.yaml", "ruleset-unknown", 2, 17)]
+    assert places(found) == [("content/site.yaml", "ruleset-unknown", 2, 17)]
 
 
 def test_a_report_that_continues_an_earlier_one_shares_its_project(tmp_path: Path):
@@ -170,3 +170,10 @@ def test_a_folder_without_content_has_the_built_in_standards(tmp_path: Path):
 def test_every_rule_of_this_layer_fires_in_a_test_above():
     [cases] = [mark.args[1] for mark in test_a_fault_stands_where_it_is_and_alone.pytestmark]
     assert {rule.code for rule in RULES} <= {place[1] for _, place in cases}
+
+
+def test_a_broken_settings_file_is_not_found_again_in_every_record(tmp_path: Path):
+    found = checked(
+        tmp_path, {"content/site.yaml": "titel: 示例\n", "content/agencies.yaml": "agencies: {quwo-gonganju: {nmae: 甲}}\n"}
+    )
+    assert {path for path, _, _, _ in places(found)} == {"content/site.yaml", "content/agencies.yaml"}

@@ -83,8 +83,14 @@ def test_a_row_of_money_has_a_cell_for_every_column():
     assert set(cells.values()) == {None}
 
 
-def test_an_award_needs_a_reason():
-    assert faults(HEAD + "indicators:\n  - {name: 甲, awarded: {score: 5}}\n") == [("schema-missing", 3, 24)]
+@pytest.mark.parametrize("written", ["5", "{score: 5}", "{score: 5, by: 评审组}"])
+def test_an_award_may_be_the_points_alone(written: str):
+    (row,) = valid(HEAD + f"indicators:\n  - {{name: 甲, awarded: {written}, reason: 目标偏低}}\n").indicators
+    assert (row.awarded.score, row.award_reason) == (5, "目标偏低")
+
+
+def test_points_that_are_no_number_are_found_where_they_stand():
+    assert faults(HEAD + "indicators:\n  - {name: 甲, awarded: 五分}\n") == [("schema-number", 3, 24)]
 
 
 @pytest.mark.parametrize("key", ["withheld", "waivers", "unrecognised", "disclosure: {status", "disclosure: {embargo"])
