@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
+from generator.diagnostics import FieldPath
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
 from generator.model.site import Agencies, Agency, Site
@@ -31,6 +32,8 @@ class Entry:
     ruleset: Ruleset
     evaluation: Evaluation
     year: int | None
+    doubtful: tuple[FieldPath, ...] = ()
+    """Fields that could not be read and were taken out: such an entry is checked, never published or scored."""
 
     @property
     def path(self) -> str:
@@ -46,12 +49,21 @@ class Catalog:
     agencies: Agencies
     rulesets: Mapping[str, Ruleset]
     entries: tuple[Entry, ...]
+    elsewhere: frozenset[ReportId] = frozenset()
+    """Reports that stand in the tree but not in `entries`: not asked for, or not readable."""
 
     @classmethod
-    def of(cls, site: Site, agencies: Agencies, rulesets: Mapping[str, Ruleset], entries: Iterable[Entry]) -> "Catalog":
+    def of(
+        cls,
+        site: Site,
+        agencies: Agencies,
+        rulesets: Mapping[str, Ruleset],
+        entries: Iterable[Entry],
+        elsewhere: frozenset[ReportId] = frozenset(),
+    ) -> "Catalog":
         """Index entries; order in is irrelevant, order out is year, agency, project, then name."""
         ordered = sorted(entries, key=lambda e: (e.id is None, e.id or ReportId(0, "", ""), e.name))
-        return cls(site, agencies, MappingProxyType(dict(rulesets)), tuple(ordered))
+        return cls(site, agencies, MappingProxyType(dict(rulesets)), tuple(ordered), elsewhere)
 
     @cached_property
     def by_id(self) -> Mapping[ReportId, Entry]:

@@ -4,8 +4,10 @@ A `Rule` is written once, beside the code that finds the fault, and carries its 
 A `Diagnostic` is one finding of one rule: a plain value, free of any language until it is shown.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import dataclasses
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -75,22 +77,27 @@ class Rule:
         *,
         report: str | None = None,
         severity: Severity | None = None,
+        field: FieldPath | None = None,
         **values: object,
     ) -> "Diagnostic":
         """Return a finding of this rule at a place; `values` fill the templates (a `Text` in the reader's language)."""
-        return Diagnostic(self, path, span, report, severity or self.severity, values)
+        return Diagnostic(self, path, span, report, severity or self.severity, values, field)
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: a rule, the file it concerns (as shown to the reader), the place, and the values for its words."""
+    """One finding: a rule, the file it concerns (as shown to the reader), the place, and the values for its words.
+
+    `field` is the place in the data, where a check looked at a field.
+    """
 
     rule: Rule
     path: str
     span: Span | None
     report: str | None
     severity: Severity
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    field: FieldPath | None = None
 
     @property
     def code(self) -> str:
@@ -128,18 +135,27 @@ def has_errors(findings: Iterable[Diagnostic]) -> bool:
 
 def quoted(text: str, limit: int = 60) -> str:
     """Return hostile text fit for one line of a terminal: unprintable characters escaped, long text cut with …."""
-    shown = "".join(ch if ch.isprintable() else f"\\u{ord(ch):04x}" for ch in text[: limit + 1])
+    shown = "".join(_visible(ch) for ch in text[: limit + 1])
     return shown if len(text) <= limit else shown[:limit] + "…"
 
 
-def with_severities(findings: Sequence[Diagnostic], severities: Mapping[str, Severity]) -> Iterator[Diagnostic]:
-    """Yield findings with the severities a site has chosen for their codes."""
+def _visible(char: str) -> str:
+    if char.isprintable():
+        return char
+    return " " if unicodedata.category(char) == "Zs" else f"\\u{ord(char):04x}"
+
+
+def with_severities(
+    findings: Iterable[Diagnostic], severities: Mapping[str, Severity], *, unread: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Yield findings with the severities a site has chosen for their codes.
+
+    An error in an `unread` file stays one: its data is lost, whatever the error is called.
+    """
     for finding in findings:
         chosen = severities.get(finding.code)
-        if chosen is None or chosen is finding.severity:
-            yield finding
-        else:
-            yield Diagnostic(finding.rule, finding.path, finding.span, finding.report, chosen, finding.values)
+        is_fixed = finding.severity is Severity.ERROR and finding.path in unread
+        yield finding if chosen is None or is_fixed else replace(finding, severity=chosen)
 
 
 class UnusableError(Exception):

@@ -6,17 +6,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog, Entry, continued
 from generator.checks import check_catalog
 from generator.codes import RULES
-from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, quoted, with_severities
-from generator.model.content import UNKNOWN_CODE, Surroundings, filing_faults, is_settings, read_surroundings, ruleset_of
+from generator.diagnostics import Diagnostic, FieldPath, Severity, has_errors, in_order, quoted, with_severities
+from generator.model.content import (
+    UNKNOWN_CODE,
+    UNSCORED,
+    Surroundings,
+    filing_faults,
+    is_settings,
+    read_surroundings,
+    ruleset_of,
+)
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
-from generator.model.validation import validate
+from generator.model.validation import salvage, validate
 from generator.scoring.evaluate import evaluate
-from generator.source import Found, Loose, discover, expand, find_root, read_file
+from generator.source import Found, Loose, ReportId, discover, expand, find_root, read_file
 from generator.source.handwritten import read_pages
+from generator.source.identity import SUFFIX
 from generator.source.walk import REPORTS
 
 
@@ -43,6 +52,11 @@ class Checked:
     def site_is_broken(self) -> bool:
         """Whether an error stands outside the records: in settings, agencies, standards or the tree itself."""
         return any(f.severity is Severity.ERROR and f.path not in self.left_out for f in self.findings)
+
+    @property
+    def scored(self) -> tuple[Entry, ...]:
+        """The entries that were read whole, so that their scores mean something."""
+        return tuple(entry for entry in self.catalog.entries if not entry.doubtful)
 
     def publishable(self) -> Catalog:
         """Return the catalog without the records that have an error."""
@@ -84,10 +98,12 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
         findings += faults
         if entry is not None:
             entries.append(entry)
-    catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries)
+    elsewhere = _continued_elsewhere(entries, site_root)
+    catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries, elsewhere)
     findings += check_catalog(catalog)
     findings += _unknown_codes(around)
-    ordered = tuple(in_order(with_severities(findings, _chosen_severities(around))))
+    unread = around.broken | (read - {entry.path for entry in entries if not entry.doubtful})
+    ordered = tuple(in_order(with_severities(findings, _chosen_severities(around), unread=unread)))
     return Checked(site_root, catalog, ordered, _with_errors(ordered, read), pages)
 
 
@@ -100,6 +116,9 @@ def read_entry(record: Found | Loose, around: Surroundings) -> tuple[Entry | Non
         return None, findings
     report, faults = validate(document, Report, report=name)
     findings += faults
+    doubtful: tuple[FieldPath, ...] = ()
+    if report is None and isinstance(document.data, dict):
+        report, doubtful = salvage(document, Report)
     if report is None:
         return None, findings
     year = id.year if id is not None else _year_of(report)
@@ -107,8 +126,9 @@ def read_entry(record: Found | Loose, around: Surroundings) -> tuple[Entry | Non
     if id is not None:
         findings += filing_faults(report, document, id, around)
     if not isinstance(ruleset, Ruleset):
-        return None, [*findings, *ruleset]
-    return Entry(name, id, document, report, ruleset, evaluate(report, ruleset, year), year), findings
+        findings += ruleset
+        ruleset, doubtful = around.rulesets[UNSCORED], (*doubtful, ("ruleset",))
+    return Entry(name, id, document, report, ruleset, evaluate(report, ruleset, year), year, doubtful), findings
 
 
 @contextmanager
@@ -128,6 +148,13 @@ def _collector_paused() -> Iterator[None]:
         gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+def _continued_elsewhere(entries: Iterable[Entry], site_root: Path) -> frozenset[ReportId]:
+    """Return the reports that `entries` continue and that are there, though this run did not read them."""
+    named = {before for entry in entries if (before := continued(entry.report)) is not None}
+    found = named - {entry.id for entry in entries}
+    return frozenset(id for id in found if (site_root / REPORTS / f"{id}{SUFFIX}").is_file())
 
 
 def _chosen_severities(around: Surroundings) -> Mapping[str, Severity]:

@@ -189,3 +189,32 @@ def test_naming_a_settings_file_checks_the_settings_and_not_a_record(sources: Pa
     named = [sources / "content/site.yaml", sources / "content/agencies.yaml"]
     checked = pipeline.check(named, root=None, cwd=sources)
     assert {finding.code for finding in checked.findings} == {"severities-unknown-code"}
+
+
+def test_a_report_that_continues_another_can_be_checked_alone(sources: Path) -> None:
+    later = sources / "content/reports/2022/quwo-gonganju/jingwutong.yaml"
+    later.parent.mkdir(parents=True)
+    text = (sources / SEED).read_text(encoding="utf-8").replace("2021-", "2022-")
+    later.write_text(text + "continues: 2021/quwo-gonganju/jingwutong\n", encoding="utf-8")
+    for paths in ((), (later,), (sources / "content/reports/2022",)):
+        assert codes(sources, *paths) == set()
+    (sources / SEED).write_text("title: 坏了\nindicators: 无\n", encoding="utf-8")
+    assert codes(sources) == {"schema-shape"}
+    (sources / SEED).unlink()
+    assert codes(sources) == codes(sources, later) == {"continues-missing"}
+
+
+def test_lowering_a_code_does_not_let_a_record_vanish(sources: Path) -> None:
+    settings(sources, severities={"schema-unknown-key": "info"})
+    (sources / SEED).write_text((sources / SEED).read_text(encoding="utf-8") + "cdoe: 1\n", encoding="utf-8")
+    checked = pipeline.check((), root=sources, cwd=sources)
+    assert not checked.is_publishable
+    assert checked.left_out == (str(SEED),)
+
+
+def test_a_record_with_an_unreadable_field_is_checked_but_never_scored_or_published(sources: Path) -> None:
+    text = (sources / SEED).read_text(encoding="utf-8")
+    (sources / SEED).write_text(text.replace("weight: 12.9,", "weight: 十二,"), encoding="utf-8")
+    checked = pipeline.check((), root=sources, cwd=sources)
+    assert all(entry.path != str(SEED) for entry in (*checked.scored, *checked.publishable().entries))
+    assert "scoring-unassessed" in {finding.code for finding in checked.findings if finding.path == str(SEED)}

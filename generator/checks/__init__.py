@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from generator.catalog import Catalog, Entry
 from generator.checks import arithmetic, continuity, money, scoring
+from generator.checks.finding import rests_on_doubt
 from generator.diagnostics import Diagnostic, Rule
 
 Check: TypeAlias = Callable[[Entry], Iterator[Diagnostic]]
@@ -30,6 +31,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     scoring.rows_can_be_computed,
     scoring.actual_values_are_exact,
     scoring.awards_say_why,
+    scoring.over_completion_says_why,
+    scoring.figures_can_be_read,
+    scoring.execution_stands_once,
 )
 
 CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (continuity.continued_reports_exist,)
@@ -40,7 +44,9 @@ RULES: Final[tuple[Rule, ...]] = (*arithmetic.RULES, *money.RULES, *scoring.RULE
 def check_entry(entry: Entry) -> Iterator[Diagnostic]:
     """Yield what every check finds in one report."""
     for check in CHECKS:
-        yield from check(entry)
+        for found in check(entry):
+            if not rests_on_doubt(found, entry):
+                yield found
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -111,9 +111,9 @@ NO_ROUNDING: Final = Text("", "")
 def weights_add_up(entry: Entry) -> Iterator[Diagnostic]:
     """The weights of the rows that count add up to the scale."""
     weight, scale = entry.evaluation.weight, entry.ruleset.scale
-    if entry.report.is_partial:
+    if weight is None or scale is None or (entry.report.is_partial and weight < scale):
         return
-    if weight is not None and scale is not None and weight != scale:
+    if weight != scale:
         yield finding(WEIGHTS_SCALE, entry, ("indicators",), weight=plain(weight), scale=plain(scale))
 
 
@@ -145,7 +145,7 @@ def total_is_what_we_compute(entry: Entry) -> Iterator[Diagnostic]:
     """The stated total is the computed one; a difference that rounding explains is information."""
     stated, computed = entry.report.stated.score, entry.evaluation.score
     if isinstance(stated, Decimal) and computed is not None and stated != computed:
-        is_rounding = rounding_explains(stated, computed)
+        is_rounding = rounding_explains(stated, computed, entry)
         yield finding(
             TOTAL_DIFFERS,
             entry,
@@ -165,7 +165,13 @@ def grade_fits_the_total(entry: Entry) -> Iterator[Diagnostic]:
         return
     if grade.strip() not in labels:
         yield finding(GRADE_LABEL, entry, ("stated", "grade"), stated=quoted(grade), labels="、".join(labels))
-    elif isinstance(score, Decimal) and ruleset.scale:
-        expected = ruleset.grade_of(EXACT.divide(EXACT.multiply(score, HUNDRED), ruleset.scale))
+    elif isinstance(score, Decimal) and (full := _full(entry)):
+        expected = ruleset.grade_of(EXACT.divide(EXACT.multiply(score, HUNDRED), full))
         if expected is not None and expected != grade.strip():
             yield finding(TOTAL_GRADE, entry, ("stated", "grade"), stated=quoted(grade), score=plain(score), expected=expected)
+
+
+def _full(entry: Entry) -> Decimal | None:
+    """What the stated total is out of: the printed full marks, else the standard's scale."""
+    full = entry.report.stated.full
+    return full if isinstance(full, Decimal) else entry.ruleset.scale

@@ -41,7 +41,7 @@ def continued_reports_exist(catalog: Catalog) -> Iterator[Diagnostic]:
             continue
         before = continued(entry.report)
         shown = quoted(entry.report.continues)
-        if before is None or before not in catalog.by_id:
+        if before is None or (before not in catalog.by_id and before not in catalog.elsewhere):
             yield finding(CONTINUES_MISSING, entry, ("continues",), continues=shown)
         elif before.year >= entry.id.year:
             yield finding(CONTINUES_ORDER, entry, ("continues",), continues=shown)

@@ -11,8 +11,10 @@ from generator.scoring.rounding import places_of, to_places
 
 
 def finding(rule: Rule, entry: Entry, field: FieldPath, *, severity: Severity | None = None, **values: object) -> Diagnostic:
-    """Return a finding at a field of an entry's record, or at the nearest field that is there."""
-    return rule.at(entry.path, entry.document.span(field), report=entry.name, severity=severity, **values)
+    """Return a finding at a field of an entry's record, or at the nearest field that is there; at a list's own key."""
+    is_list = field == ("indicators",)
+    span = entry.document.key_span(field) if is_list else entry.document.span(field)
+    return rule.at(entry.path, span, report=entry.name, severity=severity, field=field, **values)
 
 
 def placed_rows(entry: Entry) -> Iterator[tuple[FieldPath, Indicator | None, Row]]:
@@ -24,7 +26,24 @@ def placed_rows(entry: Entry) -> Iterator[tuple[FieldPath, Indicator | None, Row
         yield ("indicators", place), indicator, row
 
 
-def rounding_explains(stated: Decimal, computed: Decimal) -> bool:
-    """Tell whether two figures differ only in how far they were rounded."""
-    places = min(places_of(stated), places_of(computed))
+def rounding_explains(stated: Decimal, computed: Decimal, entry: Entry) -> bool:
+    """Tell whether two figures differ only in how far they were rounded; ours has the places of the standard."""
+    places = min(places_of(stated), entry.ruleset.rounding.places)
     return to_places(stated, places) == to_places(computed, places)
+
+
+def rests_on_doubt(found: Diagnostic, entry: Entry) -> bool:
+    """Tell whether a finding may only be there because a field beside it could not be read and was taken out.
+
+    A row's finding rests on its row, a sum over rows on every row and the budget, money on the whole money table.
+    """
+    field = found.field
+    if not entry.doubtful or field is None:
+        return False
+    match field:
+        case ("indicators", int(place), *_):
+            return any(part[:2] == ("indicators", place) or part == ("indicators",) for part in entry.doubtful)
+        case ("indicators",) | ("stated", *_):
+            return any(part[0] in ("indicators", "budget", "stated") for part in entry.doubtful)
+        case _:
+            return any(part[0] == field[0] for part in entry.doubtful)

@@ -10,8 +10,9 @@ from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text
 from generator.model.figures import Rate
 from generator.model.report import COLUMNS, MONEY_ROWS, Funds, Report
 from generator.model.validation import terms
+from generator.scoring.evaluation import Money
 from generator.scoring.money import parts_of
-from generator.scoring.rounding import percent, places_of, plain, total
+from generator.scoring.rounding import EXACT, ZERO, percent, places_of, plain, total
 
 _HEAD = "title: 安全生产监管经费\nruleset: national-2020\nindicators:\n  - {name: 检查次数, target: 5次, actual: 5次}\n"
 
@@ -107,8 +108,12 @@ def balance_is_received_less_executed(entry: Entry) -> Iterator[Diagnostic]:
     if budget is None or money is None:
         return
     for column in COLUMNS:
-        stated, computed = budget.stated.balance.of(column), money.of("balance", column)
-        if isinstance(stated, Decimal) and computed is not None and stated != computed:
+        stated = budget.stated.balance.of(column)
+        received, executed = (_printed(money, row, column) for row in ("received", "executed"))
+        if not isinstance(stated, Decimal) or received is None or executed is None:
+            continue
+        computed = EXACT.subtract(received, executed)
+        if stated != computed:
             field: FieldPath = ("budget", "stated", "balance", column)
             yield finding(MONEY_BALANCE, entry, field, column=_term(*field), stated=plain(stated), computed=plain(computed))
 
@@ -124,11 +129,11 @@ def rates_follow_from_the_money(entry: Entry) -> Iterator[Diagnostic]:
     ):
         for column in COLUMNS:
             stated = getattr(budget.stated, name).of(column)
-            above, below = money.of(numerator, column), money.of("adjusted", column)
+            above, below = _printed(money, numerator, column), _printed(money, "adjusted", column)
             if not isinstance(stated, Rate) or above is None or below is None:
                 continue
             # The form prints 0 where there is nothing to divide by; any other figure claims a rate of nothing.
-            expected = percent(above, below, places_of(stated.percent)) if below else Decimal(0)
+            expected = percent(above, below, places_of(stated.percent)) if below else ZERO
             if expected != stated.percent:
                 field: FieldPath = ("budget", "stated", name, column)
                 yield finding(rule, entry, field, column=_term(*field), stated=stated.text, computed=_rate(above, below))
@@ -137,6 +142,13 @@ def rates_follow_from_the_money(entry: Entry) -> Iterator[Diagnostic]:
 def _rate(above: Decimal, below: Decimal) -> Text:
     shown = f"{plain(percent(above, below))}%" if below else None
     return Text(shown or "0（全年预算为 0）", shown or "0 (the budget is 0)")
+
+
+def _printed(money: Money, row: str, column: str) -> Decimal | None:
+    """A cell as the form counts it: on a row that was filled in, a blank counts as 0; a row left out counts as nothing."""
+    if any((row, other) in money.computed for other in COLUMNS):
+        return money.computed.get((row, column), ZERO)
+    return None
 
 
 def _term(*field: str | int) -> str:

@@ -9,9 +9,12 @@ from generator.checks.arithmetic import NO_ROUNDING, ROUNDING
 from generator.checks.finding import finding, placed_rows, rounding_explains
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
 from generator.model.figures import Rate, read_rate
+from generator.model.quantities import Words
 from generator.scoring.evaluation import Direction, Kind, Row, Status
+from generator.scoring.execution import is_execution
 from generator.scoring.reasons import NOT_SCORED_BY_RULESET
-from generator.scoring.rounding import HUNDRED, places_of, plain, to_places
+from generator.scoring.rounding import HUNDRED, percent, places_of, plain, product
+from generator.scoring.rows import read_indicator
 
 _HEAD = "title: 办公宿舍楼暖通改造经费\nruleset: quwo-2021\nindicators:\n"
 
@@ -104,7 +107,56 @@ AWARD_REASON: Final = Rule(
     failing=_row("target: 5次, actual: 5次, awarded: 8"),
     passing=_row("target: 5次, actual: 5次, awarded: 8, reason: 目标定得过低"),
 )
-RULES: Final = (AWARD_REASON, ABOVE_WEIGHT, DIFFERS, COMPLETION_DIFFERS, UNASSESSED, NOT_COMPUTABLE, APPROXIMATE)
+OVER: Final = Rule(
+    "completion-over",
+    Severity.WARNING,
+    Text(
+        "“{name}”完成 {completion}%，超过 {limit}%，没有说明原因",
+        "“{name}” was completed to {completion}%, above {limit}%, without a reason",
+    ),
+    Text("在偏差原因里说明，并核对目标值是不是定低了。", "Say why in reason, and check whether the target was set too low."),
+    Text(
+        "大幅超额完成往往说明目标定得过低。只提示，不扣分。",
+        "A large overshoot often means that the target was too low. It is flagged, never deducted.",
+    ),
+    failing=_row("target: ≥2400份, actual: 3200份, stated_score: 10"),
+    passing=_row("target: ≥2400份, actual: 3200份, stated_score: 10, reason: 年中增加了检查范围"),
+)
+UNREAD: Final = Rule(
+    "value-unread",
+    Severity.INFO,
+    Text("“{name}”的“{value}”没有读成数：{reason}", "“{value}” of “{name}” was not read as a figure: {reason}"),
+    Text("如果它是一个数，请只写数和单位，例如 10%。", "If it is a figure, write the number and its unit only, such as 10%."),
+    Text("读不成数的内容照原文保留，软件不会猜。", "What can't be read as a figure is kept as written; nothing is guessed."),
+    failing=_row("target: 提升10%, actual: 有效, completion: 100%, stated_score: 10"),
+    passing=_row("target: 10%, actual: 10%, stated_score: 10"),
+)
+TWICE: Final = Rule(
+    "execution-twice",
+    Severity.WARNING,
+    Text(
+        "预算执行率在 budget.execution 和 indicators 里各有一行，计了两次",
+        "the execution row stands in budget.execution and among the indicators: it counts twice",
+    ),
+    Text("只保留 budget.execution。", "Keep budget.execution only."),
+    Text("同一行计两次，权重和总分都会多出来。", "Counted twice, it inflates the weights and the total."),
+    failing="title: 项目\nruleset: quwo-2021\nbudget:\n  adjusted: {total: 5}\n  executed: {total: 5}\n  execution: {name: 预算执行率, weight: 10}\n"
+    "indicators:\n  - {level1: 预算执行指标, name: 预算执行率, weight: 10, target: 100%, actual: 100%}\n",
+    passing="title: 项目\nruleset: quwo-2021\nbudget:\n  adjusted: {total: 5}\n  executed: {total: 5}\n  execution: {name: 预算执行率, weight: 10}\n"
+    "indicators:\n  - {level1: 产出指标, name: 检查次数, weight: 90, target: 5次, actual: 5次}\n",
+)
+RULES: Final = (
+    OVER,
+    UNREAD,
+    TWICE,
+    AWARD_REASON,
+    ABOVE_WEIGHT,
+    DIFFERS,
+    COMPLETION_DIFFERS,
+    UNASSESSED,
+    NOT_COMPUTABLE,
+    APPROXIMATE,
+)
 
 _STATED_METHODS: Final = frozenset({"stated", "awarded"})
 _KINDS: Final = {Kind.QUALITATIVE: Text("定性指标", "the qualitative row"), Kind.QUANTITATIVE: Text("定量指标", "the row")}
@@ -135,8 +187,10 @@ def stated_score_is_what_we_compute(entry: Entry) -> Iterator[Diagnostic]:
         stated, computed = row.stated_score, row.score
         if row.status is not Status.SCORED or row.method in _STATED_METHODS or row.provisional:
             continue
-        if isinstance(stated, Decimal) and computed is not None and stated != computed:
-            is_rounding = rounding_explains(stated, computed)
+        if not isinstance(stated, Decimal) or (row.weight is not None and stated > row.weight):
+            continue  # more than its weight is a fault of its own
+        if computed is not None and stated != computed:
+            is_rounding = rounding_explains(stated, computed, entry)
             yield finding(
                 DIFFERS,
                 entry,
@@ -153,19 +207,16 @@ def stated_score_is_what_we_compute(entry: Entry) -> Iterator[Diagnostic]:
 def stated_completion_is_what_we_compute(entry: Entry) -> Iterator[Diagnostic]:
     """The printed completion is actual ÷ target at its printed precision; over-completion may be printed as 100 %."""
     for field, _, row in placed_rows(entry):
-        if row.completion is None or row.stated_completion is None:
+        if row.ratio is None or row.completion is None or row.stated_completion is None:
             continue
         if not row.is_budget and row.direction not in _RATIO_DIRECTIONS:
             continue
         stated = read_rate(row.stated_completion)
         if not isinstance(stated, Rate):
             continue
+        computed = percent(*row.ratio, places_of(stated.percent))
         is_capped = stated.percent == HUNDRED and row.completion > HUNDRED
-        if (
-            is_capped
-            or to_places(row.completion, places_of(stated.percent)) == stated.percent
-            or stated.percent == row.completion
-        ):
+        if is_capped or computed == stated.percent:
             continue
         yield finding(
             COMPLETION_DIFFERS,
@@ -222,3 +273,38 @@ def awards_say_why(entry: Entry) -> Iterator[Diagnostic]:
     for field, indicator, row in placed_rows(entry):
         if row.method == "awarded" and row.score is not None and indicator is not None and indicator.award_reason is None:
             yield finding(AWARD_REASON, entry, (*field, "awarded"), name=_name(row), score=plain(row.score))
+
+
+def over_completion_says_why(entry: Entry) -> Iterator[Diagnostic]:
+    """A completion beyond the standard's line has a reason. It is flagged, never deducted."""
+    quantitative = entry.ruleset.quantitative
+    if quantitative is None or quantitative.flag_over is None:
+        return
+    limit = product(quantitative.flag_over, HUNDRED)
+    for field, _, row in placed_rows(entry):
+        if row.is_budget or row.direction not in _RATIO_DIRECTIONS or row.deviation is not None:
+            continue
+        if row.completion is not None and row.completion >= limit:
+            shown = plain(row.completion)
+            yield finding(OVER, entry, (*field, "actual"), name=_name(row), completion=shown, limit=plain(limit))
+
+
+def figures_can_be_read(entry: Entry) -> Iterator[Diagnostic]:
+    """Words with figures in them are kept as words, and said to be so; rows that can't be computed say it themselves."""
+    for field, indicator, row in placed_rows(entry):
+        if indicator is None or row.kind is not Kind.QUALITATIVE or row.status is Status.NOT_APPLICABLE:
+            continue
+        reading = read_indicator(indicator, entry.year)
+        for key, value in (("target", reading.target), ("actual", reading.actual)):
+            if isinstance(value, Words) and value.reason is not None:
+                shown = quoted(value.text, 30)
+                yield finding(UNREAD, entry, (*field, key), name=_name(row), value=shown, reason=value.reason.sentence)
+
+
+def execution_stands_once(entry: Entry) -> Iterator[Diagnostic]:
+    """The budget's execution row is not listed among the indicators as well."""
+    if entry.report.budget is None or entry.report.budget.execution is None:
+        return
+    for place, indicator in enumerate(entry.report.indicators):
+        if is_execution(indicator):
+            yield finding(TWICE, entry, ("indicators", place))

@@ -40,7 +40,7 @@ def score(ctx: click.Context, paths: tuple[Path, ...], explained: bool, form: st
     """
     voice = voice_of(ctx)
     checked = check_reports(paths, root=root, cwd=Path.cwd())
-    entries = checked.catalog.entries
+    entries = checked.scored
     if form == "json":
         click.echo(as_json([evaluation_data(entry, voice.lang) for entry in entries], plain=not writes_utf8()))
     elif form == "csv":
@@ -111,5 +111,5 @@ def _row(row: Row, voice: Voice) -> list[str]:
         _shown(row.score),
         _shown(row.stated_score),
         _STATUS[row.status].in_(voice.lang),
-        "　".join(part for part in (row.explanation, why) if part),
+        "  ".join(part for part in (row.explanation, why) if part),
     ]

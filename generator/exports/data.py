@@ -9,6 +9,27 @@ from generator.diagnostics import Lang
 from generator.scoring.evaluation import Bounds, Money, Row
 from generator.scoring.rounding import plain
 
+ROW_KEYS: Final = (
+    "level1",
+    "level2",
+    "name",
+    "kind",
+    "status",
+    "weight",
+    "target",
+    "actual",
+    "stated_completion",
+    "completion",
+    "score",
+    "stated_score",
+    "bounds",
+    "method",
+    "explanation",
+    "clause",
+    "reason",
+)
+"""The keys of a row, in order."""
+
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -44,11 +65,11 @@ def evaluation_data(entry: Entry, lang: Lang) -> dict[str, Any]:
 
 
 def _budget_data(row: Row | None, money: Money | None, lang: Lang) -> dict[str, Any] | None:
-    """The execution row with the table's rates (per cent) and balance; a budget without such a row keeps the three."""
+    """The execution row with the table's rates (per cent) and balance; where there is no such row its keys are null."""
     if money is None:
         return None
     figures = {name: _figure(money.of(name)) for name in ("execution_rate", "arrival_rate", "balance")}
-    return figures if row is None else {**_row_data(row, lang), **figures}
+    return {**(dict.fromkeys(ROW_KEYS) if row is None else _row_data(row, lang)), **figures}
 
 
 def _row_data(row: Row, lang: Lang) -> dict[str, Any]:

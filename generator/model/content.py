@@ -20,6 +20,9 @@ SITE_FILE: Final = "content/site.yaml"
 AGENCIES_FILE: Final = "content/agencies.yaml"
 RULESETS_FOLDER: Final = "content/rulesets"
 
+UNSCORED: Final = "unscored"
+"""The built-in standard that computes nothing; a record without a usable one is checked by it."""
+
 M = TypeVar("M", bound=Record)
 
 NO_SITE: Final = Rule(

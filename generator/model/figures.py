@@ -127,7 +127,7 @@ def _rate(value: object) -> Rate | Inapplicable | None:
 def read_rate(text: str) -> Rate | Inapplicable | None:
     """Return a completion cell as a rate; None where it is blank or is no percentage. Nothing is guessed."""
     try:
-        return _rate(text)
+        return _rate(unicodedata.normalize("NFKC", text))
     except PydanticCustomError:
         return None
 

@@ -148,7 +148,7 @@ RESERVED: Final = Rule(
 VALUE: Final = Rule(
     "schema-value",
     Severity.ERROR,
-    Text("{key}（{term}）的值不对：“{found}”", "{key} ({term}) has a wrong value: “{found}”"),
+    Text("{key}（{term}）的值不对：“{found}”{why}", "{key} ({term}) has a wrong value: “{found}”{why}"),
     Text("对照 gongkai schema 中这一项的说明。", "See this key in gongkai schema."),
     Text("这一项有规定的写法。", "This one has a fixed form."),
     failing="# content/site.yaml → rulesets: [{id: quwo-2021, from: 去年}]",

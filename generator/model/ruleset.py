@@ -1,40 +1,92 @@
 """A scoring standard 评分标准 as a dated data file: named methods with parameters, never expressions."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.model.figures import Flag, Number, Share
+from generator.model.figures import MAX_DIGITS, Flag, Number, Share, is_blank
 from generator.model.record import EmptyWhereBlank, Line, ListWhereBlank, NoneWhereBlank, Record, RequiredLine
 
 BUDGET_LEVEL1 = "预算执行指标"
 """The key of `level1` that weighs the budget's execution row."""
 
+DEFAULT_PLACES = 2
+MAX_PLACES = 10
+
 TierName: TypeAlias = Literal["achieved", "partial", "missed"]
+
+
+def _wrong(found: object, zh: str, en: str) -> PydanticCustomError:
+    return PydanticCustomError("out_of_range", "not allowed", {"found": str(found), "zh": zh, "en": en})
+
+
+def _finite(value: object) -> Decimal | None:
+    """Read a number that a standard is built on; None where it is none, or an endless or nameless one."""
+    try:
+        number = Decimal(value) if isinstance(value, str) and len(value) <= MAX_DIGITS else None
+    except ArithmeticError:
+        return None
+    return number if number is not None and number.is_finite() else None
 
 
 def _level1_weight(value: object) -> Decimal | None:
     if value == "free":
         return None
-    try:
-        weight = Decimal(str(value)) if isinstance(value, str | int | Decimal) else None
-    except ArithmeticError:
-        weight = None
-    if weight is None or not weight.is_finite() or weight < 0:
-        raise PydanticCustomError("not_a_weight", "expected a number or free", {"found": str(value)})
+    weight = _finite(value)
+    if weight is None or weight < 0:
+        raise _wrong(value, "应是不小于 0 的数，或者 free", "it is a number of 0 or more, or free")
     return weight
 
 
 def _grade(value: object) -> "Grade":
     match value:
-        case [str(bound), str(label)]:
-            try:
-                return Grade(Decimal(bound), label)
-            except ArithmeticError:
-                pass
-    raise PydanticCustomError("not_a_grade", "expected [lower bound, label]")
+        case [str(bound), str(label)] if (number := _finite(bound)) is not None and label.strip():
+            return Grade(number, label)
+    raise _wrong(value, "应是 [下限, 名称]，例如 [90, 优]", "it is [lower bound, label], such as [90, 优]")
+
+
+def _from_high_to_low(grades: "tuple[Grade, ...]") -> "tuple[Grade, ...]":
+    bounds = [grade.bound for grade in grades]
+    if any(higher <= lower for higher, lower in pairwise(bounds)):
+        raise _wrong(
+            "、".join(grade.label for grade in grades),
+            "等级应由高到低排列，下限不重复",
+            "grades stand from high to low, no bound twice",
+        )
+    return grades
+
+
+def _places(value: object) -> int:
+    if is_blank(value):
+        return DEFAULT_PLACES
+    if isinstance(value, str) and value.strip().isdecimal() and value.isascii() and int(value[:3]) <= MAX_PLACES:
+        return int(value)
+    raise _wrong(value, f"应是 0 到 {MAX_PLACES} 的整数", f"it is a whole number from 0 to {MAX_PLACES}")
+
+
+def _scale(value: object) -> Decimal | None:
+    if is_blank(value):
+        return None
+    scale = _finite(value)
+    if scale is None or scale <= 0:
+        raise _wrong(value, "满分应是大于 0 的数", "it is a number above 0")
+    return scale
+
+
+def _at_most_whole(share: Decimal) -> Decimal:
+    if not 0 <= share <= 1:
+        raise _wrong(f"{share * 100}%", "应在 0% 与 100% 之间", "it is between 0% and 100%")
+    return share
+
+
+def _rising(band: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+    low, high = band
+    if low > high:
+        raise _wrong(f"[{low * 100}%, {high * 100}%]", "档次的下限不能高于上限", "a band begins at its lower end")
+    return band
 
 
 class Grade(NamedTuple):
@@ -48,6 +100,11 @@ Level1Weight: TypeAlias = Annotated[
     Decimal | None, PlainValidator(_level1_weight), WithJsonSchema({"type": ["number", "string"]})
 ]
 GradeField: TypeAlias = Annotated[Grade, PlainValidator(_grade), WithJsonSchema({"type": "array", "minItems": 2, "maxItems": 2})]
+
+
+Part: TypeAlias = Annotated[Share, AfterValidator(_at_most_whole)]
+Places: TypeAlias = Annotated[int, PlainValidator(_places), WithJsonSchema({"type": "integer"})]
+Scale: TypeAlias = Annotated[Decimal | None, PlainValidator(_scale), WithJsonSchema({"type": "number"})]
 
 
 class RulesetSource(Record):
@@ -74,7 +131,7 @@ class BudgetExecution(Record):
     method: Literal["ratio"] = Field(description="方法")
     numerator: Literal["executed", "received"] = Field("executed", description="分子")
     denominator: Literal["adjusted", "initial", "received"] = Field("adjusted", description="分母")
-    cap: Share = Field(Decimal(1), description="上限")
+    cap: Part = Field(Decimal(1), description="上限")
 
 
 class Quantitative(Record):
@@ -93,7 +150,9 @@ class Quantitative(Record):
 class Qualitative(Record):
     """How rows of words are scored."""
 
-    tiers: Annotated[dict[TierName, tuple[Share, Share]], EmptyWhereBlank] = Field(default_factory=dict, description="档次")
+    tiers: Annotated[dict[TierName, Annotated[tuple[Part, Part], AfterValidator(_rising)]], EmptyWhereBlank] = Field(
+        default_factory=dict, description="档次"
+    )
     award: Literal["completion", "stated"] = Field("stated", description="评定依据")
     unassessed: Annotated[Literal["zero"] | None, NoneWhereBlank] = Field(None, description="未评定时")
 
@@ -101,7 +160,7 @@ class Qualitative(Record):
 class Rounding(Record):
     """How a row's score is rounded, once."""
 
-    places: Number = Field(Decimal(2), description="小数位数")
+    places: Places = Field(DEFAULT_PLACES, description="小数位数")
     mode: Literal["half-up", "half-even", "down"] = Field("half-up", description="舍入方式")
 
 
@@ -123,7 +182,7 @@ class Ruleset(Record):
     basis: Literal["official", "inferred", "convention"] = Field(description="依据：官方文件、由公开报告推断、本项目约定")
     source: RulesetSource = Field(description="出处")
     applies: Annotated[Applies, EmptyWhereBlank] = Field(default_factory=Applies, description="适用范围")
-    scale: Number = Field(None, description="满分")
+    scale: Scale = Field(None, description="满分")
     level1: Annotated[dict[str, Level1Weight], EmptyWhereBlank] = Field(
         default_factory=dict, description="一级指标权重；以“+”相连者合计"
     )
@@ -131,7 +190,9 @@ class Ruleset(Record):
     quantitative: Annotated[Quantitative | None, NoneWhereBlank] = Field(None, description="定量指标的方法")
     qualitative: Annotated[Qualitative | None, NoneWhereBlank] = Field(None, description="定性指标的方法")
     rounding: Annotated[Rounding, EmptyWhereBlank] = Field(default_factory=Rounding, description="舍入")
-    grades: Annotated[tuple[GradeField, ...], ListWhereBlank] = Field((), description="等级，由高到低")
+    grades: Annotated[tuple[GradeField, ...], AfterValidator(_from_high_to_low), ListWhereBlank] = Field(
+        (), description="等级，由高到低"
+    )
     labels: Annotated[dict[str, str], EmptyWhereBlank] = Field(default_factory=dict, description="表头用语")
     clauses: Annotated[Clauses, EmptyWhereBlank] = Field(default_factory=Clauses, description="条款")
 

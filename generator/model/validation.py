@@ -2,7 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from typing import Any, Final, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -26,7 +27,7 @@ from generator.model.refusals import (
     UNKNOWN_KEY,
     VALUE,
 )
-from generator.source.document import Document
+from generator.source.document import Document, Plain
 
 _BY_TYPE: Final[Mapping[str, Rule]] = {
     "extra_forbidden": UNKNOWN_KEY,
@@ -79,6 +80,44 @@ def validate(document: Document, model: type[M], *, report: str | None = None) -
         return None, [_finding(document, model, fault, report) for fault in faults]
 
 
+def salvage(document: Document, model: type[M]) -> tuple[M | None, tuple[FieldPath, ...]]:
+    """Return what is left of a faulty document without its faulty fields, and where those stood.
+
+    For checks only, so that one run finds what else is wrong: such a value is never published or scored for a reader.
+    None where taking the fields out does not help.
+    """
+    try:
+        return model.model_validate(document.data), ()
+    except ValidationError as error:
+        places = tuple(_faulty_part(fault) for fault in error.errors(include_url=False))
+    try:
+        return model.model_validate(_without(document.data, places)), places
+    except ValidationError:
+        return None, places
+
+
+def _faulty_part(fault: ErrorDetails) -> FieldPath:
+    """The field that a fault is in; where one of its parts is missing, the whole of what lacks it."""
+    place = _existing(fault["loc"])
+    return place[:1] if fault["type"] == "missing" else place
+
+
+def _without(data: Plain, places: Iterable[FieldPath]) -> Plain:
+    left = deepcopy(data)
+    for place in sorted(places, key=len, reverse=True):
+        parent: Any = left
+        for step in place[:-1]:
+            known = isinstance(parent, dict) and step in parent
+            parent = parent[step] if known or isinstance(parent, list) else None
+        if isinstance(parent, list):
+            parent[int(place[-1])] = {}  # the places of the others stay what they are
+        elif isinstance(parent, dict) and place == ("title",):
+            parent["title"] = "—"
+        elif isinstance(parent, dict):
+            parent.pop(str(place[-1]), None)
+    return left
+
+
 def terms(model: type[BaseModel], path: FieldPath) -> str:
     """Return the Chinese term of the field at `path` (of a list's item: the list's), or its own name."""
     while path and isinstance(path[-1], int):
@@ -106,6 +145,7 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
         "plain": quoted(str(context.get("plain", ""))),
         "expected": _EXPECTED.get(kind, _NOTHING),
         "meant": _NOTHING,
+        "why": Text(f"；{context['zh']}", f"; {context['en']}") if "zh" in context else _NOTHING,
         "choices": "",
     }
     if rule is SHAPE:

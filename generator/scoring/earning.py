@@ -44,8 +44,9 @@ def open_bounds(weight: Decimal | None) -> Bounds | None:
 def earn(row: Row, share: Share, ruleset: Ruleset, method: str, clause: str | None) -> Row:
     """Return the row with the points a measured share of its weight gives; without a weight, the completion only."""
     completion = percent(*share.completion) if share.completion is not None else None
+    row = replace(row, completion=completion, ratio=share.completion, reached=share.earned[0] == share.earned[1])
     if row.weight is None:
-        return replace(row, completion=completion, method=method, clause=clause, reason=reasons.WEIGHT_BLANK, bounds=None)
+        return replace(row, method=method, clause=clause, reason=reasons.WEIGHT_BLANK, bounds=None)
     score = points(row.weight, *share.earned, ruleset.rounding)
     formula = share.formula.format(w=plain(row.weight))
     if not formula.endswith("→ 0") and "→" not in formula:
@@ -54,10 +55,10 @@ def earn(row: Row, share: Share, ruleset: Ruleset, method: str, clause: str | No
     return replace(
         row,
         status=Status.SCORED,
-        completion=completion,
         score=score,
         bounds=(score, score),
         method=method,
         explanation=formula,
         clause=clause,
+        reason=reasons.WEIGHT_SERVED if row.weight_from_ruleset else row.reason,
     )

@@ -2,20 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.diagnostics import Text
 from generator.model.figures import Inapplicable
-from generator.model.report import Budget, Indicator, Report
-from generator.model.ruleset import BUDGET_LEVEL1, BudgetExecution, Ruleset
+from generator.model.report import Indicator, Report
+from generator.model.ruleset import Ruleset
 from generator.scoring import reasons
-from generator.scoring.earning import blank_row, earn, open_bounds
-from generator.scoring.evaluation import Bounds, Evaluation, Kind, Money, Row, Status
-from generator.scoring.methods import Share
+from generator.scoring.evaluation import Bounds, Evaluation, Row, Status
+from generator.scoring.execution import score_execution
+from generator.scoring.groups import merge_groups
 from generator.scoring.money import compute_money
-from generator.scoring.rounding import EXACT, HUNDRED, ONE, ZERO, plain, total
-from generator.scoring.rows import award, score_row
+from generator.scoring.rounding import EXACT, HUNDRED, plain, total
+from generator.scoring.rows import is_excluded, score_row
 
 
 def evaluate(report: Report, ruleset: Ruleset, year: int | None) -> Evaluation:
@@ -24,7 +23,7 @@ def evaluate(report: Report, ruleset: Ruleset, year: int | None) -> Evaluation:
     `year` is the report's, for targets such as 11月底前; None where it is unknown.
     """
     money = compute_money(report.budget) if report.budget is not None else None
-    budget = _budget_row(report.budget, money, ruleset)
+    budget = score_execution(report, money, ruleset)
     weights = {} if report.is_partial else dict(_ruleset_weights(report.indicators, ruleset))
     indicators = _indicator_rows(report.indicators, ruleset, year, weights)
     rows = indicators if budget is None else (budget, *indicators)
@@ -32,7 +31,7 @@ def evaluate(report: Report, ruleset: Ruleset, year: int | None) -> Evaluation:
     weight = (
         None if any(row.weight is None for row in counted) else total(row.weight for row in counted if row.weight is not None)
     )
-    rows_are_missing = report.is_partial and weight != ruleset.scale
+    rows_are_missing = report.is_partial and (weight is None or ruleset.scale is None or weight < ruleset.scale)
     score, no_score = (None, reasons.PARTIAL) if rows_are_missing and ruleset.computes else _total(counted, ruleset)
     no_grade = _why_no_grade(weight, ruleset)
     span = None if rows_are_missing else _range(counted)
@@ -48,7 +47,7 @@ def evaluate(report: Report, ruleset: Ruleset, year: int | None) -> Evaluation:
         reason=no_score or no_grade,
         range=span,
         grade_range=(_grade(span[0], ruleset), _grade(span[1], ruleset)) if span is not None and no_grade is None else None,
-        stated_sum=_stated_sum(rows),
+        stated_sum=_stated_sum(rows if report.budget is not None and report.budget.execution is not None else indicators),
     )
 
 
@@ -59,7 +58,7 @@ def _indicator_rows(
         score_row(indicator, ruleset, year, weight=weights.get(place) if indicator.weight is None else _printed_weight(indicator))
         for place, indicator in enumerate(indicators)
     )
-    return _merge_groups(indicators, rows)
+    return merge_groups(indicators, rows)
 
 
 def _printed_weight(indicator: Indicator) -> Decimal | None:
@@ -71,66 +70,12 @@ def _ruleset_weights(indicators: tuple[Indicator, ...], ruleset: Ruleset) -> Ite
     places: dict[str, list[int]] = defaultdict(list)
     keys = {level1: key for key in ruleset.level1 for level1 in key.split("+")}
     for place, indicator in enumerate(indicators):
-        if indicator.level1 in keys:
+        if indicator.level1 in keys and not is_excluded(indicator):
             places[keys[indicator.level1]].append(place)
     for key, found in places.items():
         weight = ruleset.level1[key]
         if len(found) == 1 and weight is not None:
             yield found[0], weight
-
-
-def _budget_row(budget: Budget | None, money: Money | None, ruleset: Ruleset) -> Row | None:
-    """Return the execution row, computed from the money rows, whatever its printed target and actual value say."""
-    if budget is None or money is None:
-        return None
-    indicator = budget.execution
-    served = ruleset.level1.get(BUDGET_LEVEL1)
-    if indicator is None:
-        if served is None or money.of("adjusted") is None:
-            return None
-        indicator = Indicator(level1=BUDGET_LEVEL1, level2=BUDGET_LEVEL1, name="预算执行率")
-    weight = served if indicator.weight is None else _printed_weight(indicator)
-    row = replace(blank_row(indicator, Kind.QUANTITATIVE, weight), is_budget=True)
-    if not ruleset.computes or ruleset.budget_execution is None:
-        return replace(row, reason=reasons.NOT_SCORED_BY_RULESET, bounds=None)
-    scored = _execution(row, money, ruleset, ruleset.budget_execution)
-    return scored if indicator.awarded is None else award(scored, indicator)
-
-
-def _execution(row: Row, money: Money, ruleset: Ruleset, method: BudgetExecution) -> Row:
-    numerator, denominator = money.of(method.numerator), money.of(method.denominator)
-    if numerator is None or denominator is None:
-        return replace(row, reason=reasons.MONEY_BLANK)
-    if denominator == ZERO:
-        return replace(row, reason=reasons.DENOMINATOR_ZERO)
-    is_capped = numerator >= EXACT.multiply(method.cap, denominator)
-    earned = (method.cap, ONE) if is_capped else (numerator, denominator)
-    formula = f"{{w}} × min({plain(method.cap)}, {plain(numerator)} ÷ {plain(denominator)})"
-    clause = ruleset.clauses.budget_execution or ruleset.source.clause or ruleset.source.document
-    return earn(row, Share(earned, (numerator, denominator), formula), ruleset, method.method, clause)
-
-
-def _merge_groups(indicators: tuple[Indicator, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Give rows that share one printed score to the first of their group: full points if each met its target.
-
-    Only a group whose other rows print no weight is merged; rows with weights of their own stand alone.
-    """
-    groups: dict[str, list[int]] = defaultdict(list)
-    for place, indicator in enumerate(indicators):
-        if indicator.group is not None:
-            groups[indicator.group].append(place)
-    merged = list(rows)
-    for places in groups.values():
-        first, *others = places
-        if not others or rows[first].weight is None or any(rows[place].weight is not None for place in others):
-            continue
-        all_met = rows[first].met is True and all((rows[place].completion or ZERO) >= HUNDRED for place in others)
-        if not all_met and rows[first].status is Status.SCORED:
-            head = replace(rows[first], status=Status.NOT_COMPUTABLE, score=None, bounds=open_bounds(rows[first].weight))
-            merged[first] = replace(head, explanation="", reason=reasons.GROUP_PARTLY_MET)
-        for place in others:
-            merged[place] = replace(rows[place], status=Status.NOT_APPLICABLE, reason=reasons.MERGED, bounds=None)
-    return tuple(merged)
 
 
 def _total(counted: tuple[Row, ...], ruleset: Ruleset) -> tuple[Decimal | None, Text | None]:

@@ -73,6 +73,10 @@ class Row:
     approximate: bool = False
     tier: str | None = None
     formula_score: Decimal | None = None
+    ratio: tuple[Decimal, Decimal] | None = None
+    """The completion as an exact fraction, to be compared at any printed precision."""
+    reached: bool | None = None
+    """Whether the measured target was reached, also on a row without a weight."""
     deviation: str | None = None
     is_budget: bool = False
     weight_from_ruleset: bool = False

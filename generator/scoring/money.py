@@ -11,9 +11,9 @@ from generator.scoring.rounding import EXACT, percent, total
 def compute_money(budget: Budget) -> Money:
     """Return every cell that can be computed.
 
-    A subtotal or total is the sum of its parts where parts are given (a check compares it with the printed one), and
-    the printed figure where it stands alone. A blank is not zero: a cell whose inputs are blank, or whose denominator
-    is 0, is None.
+    A printed subtotal or total is used as it stands (a check compares it with its parts, which may be incomplete);
+    where none is printed it is the sum of its parts. A blank is not zero: a cell whose inputs are blank, or whose
+    denominator is 0, is left out.
     """
     amounts = {row: _amounts(getattr(budget, row)) for row in MONEY_ROWS}
     computed = {(row, column): amount for row, cells in amounts.items() for column, amount in cells.items()}
@@ -42,9 +42,9 @@ def _parts(figures: Mapping[str, Decimal], column: str) -> tuple[str, ...]:
 
 
 def _amounts(funds: Funds) -> dict[str, Decimal]:
-    """Return the figures of a row by column, with the sums in place of printed totals where there are parts."""
+    """Return the figures of a row by column, with sums where no total is printed."""
     figures = {column: cell for column, cell in funds if isinstance(cell, Decimal)}
     for column in ("fiscal", "total"):
-        if parts := _parts(figures, column):
+        if column not in figures and (parts := _parts(figures, column)):
             figures[column] = total(figures[part] for part in parts)
     return figures

@@ -68,6 +68,7 @@ def _by_tier(row: Row, tier: str, ruleset: Ruleset) -> Row:
         explanation=formula,
         tier=tier,
         provisional=True,
+        reason=reasons.PROVISIONAL,
     )
 
 

@@ -47,7 +47,9 @@ def score_number(
     if fixed is None:
         return replace(row, reason=reasons.APPROXIMATE)
     scored = earn(row, fixed, ruleset, name, clause)
-    return scored if actual.exact else replace(scored, completion=None)
+    if actual.exact:
+        return scored
+    return replace(scored, completion=None, ratio=None, reason=scored.reason or reasons.APPROXIMATE_SAME)
 
 
 def _fixed_share(method: Method, bound: Decimal, compared: Comparable, direction: Direction) -> Share | Text | None:
@@ -87,7 +89,9 @@ def score_date(row: Row, target: Day, actual: Day, ruleset: Ruleset, clause: str
     assert ruleset.quantitative is not None
     method = ruleset.quantitative.by_date
     row = replace(row, direction=Direction.BY_DATE)
-    if target.last is None or actual.last is None:
+    if target.last is None:
+        return replace(row, reason=reasons.DEADLINE_OPEN)
+    if actual.last is None:
         return replace(row, reason=reasons.DATES_OVERLAP)
     deadline = target.last.isoformat()
     if actual.last <= target.last:

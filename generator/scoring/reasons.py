@@ -1,8 +1,10 @@
 """Why a row or a total has no score, in words a reader understands."""
 
+from decimal import Decimal
 from typing import Final
 
 from generator.diagnostics import Text
+from generator.scoring.rounding import plain
 
 NOT_SCORED_BY_RULESET: Final = Text(
     "这份表没有逐项权重或采用另一种分制，不计算得分", "the form has no weights or another scale; nothing is computed"
@@ -41,7 +43,12 @@ UNASSESSED_STATED: Final = Text("定性指标没有得分，也没有评定档�
 COMPLETION_UNREADABLE: Final = Text("完成率不是百分比，无法据以计分", "the completion is not a percentage")
 STATED_OUT_OF_RANGE: Final = Text("报告所列得分不在 0 与权重之间，不能采用", "the stated score is not between 0 and the weight")
 AWARD_OUT_OF_RANGE: Final = Text("人工评定的得分不在 0 与权重之间，不能采用", "the awarded score is not between 0 and the weight")
-AWARDED_WITHOUT_REASON: Final = Text("人工评定，未说明理由", "awarded by a person, without a reason")
+PROVISIONAL: Final = Text("只评定了档次，暂按该档下限计分", "only a tier was given; its lower end is taken for now")
+APPROXIMATE_SAME: Final = Text(
+    "实际完成值不是确切的数，但各种取值得分相同", "the actual value is approximate, but its score is the same throughout"
+)
+WEIGHT_SERVED: Final = Text("表上没有印权重，按评分标准取用", "no weight is printed; the standard's is used")
+DEADLINE_OPEN: Final = Text("目标时间没有截止日，无法判断是否按期", "the target names no last day")
 AWARD_BLANK: Final = Text("人工评定没有写明得分", "the award has no score")
 NO_TIER_BAND: Final = Text("评分标准没有这一档次的分值区间", "the standard has no band for this tier")
 MERGED: Final = Text("与同组的第一行合并计分", "scored together with the first row of its group")
@@ -72,3 +79,12 @@ def not_computable(count: int) -> Text:
 def unassessed(count: int) -> Text:
     """Say how many unassessed rows keep the total open."""
     return Text(f"{count} 行定性指标未评定，所以没有总分", f"{count} qualitative rows are unassessed, so there is no total")
+
+
+def awarded(why: str | None, formula: Decimal | None) -> Text:
+    """Say that a person set the points, why, and what the formula gives beside them."""
+    zh = f"人工评定：{why}" if why else "人工评定，未说明理由"
+    en = f"awarded by a person: {why}" if why else "awarded by a person, without a reason"
+    if formula is None:
+        return Text(zh, en)
+    return Text(f"{zh}（按公式为 {plain(formula)} 分）", f"{en} (the formula gives {plain(formula)})")

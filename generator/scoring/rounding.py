@@ -31,7 +31,7 @@ def points(weight: Decimal, numerator: Decimal, denominator: Decimal, rounding: 
     Raises decimal.DivisionByZero where the denominator is zero: callers decide that case before.
     """
     exact = EXACT.divide(EXACT.multiply(weight, numerator), denominator)
-    return to_places(exact, int(rounding.places or ZERO), rounding.mode)
+    return to_places(exact, rounding.places, rounding.mode)
 
 
 def percent(numerator: Decimal, denominator: Decimal, places: int = _PERCENT_PLACES) -> Decimal:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from generator.diagnostics import Text
 from generator.model.quantities import (
@@ -11,6 +12,7 @@ from generator.model.quantities import (
     NameHints,
     NotApplicable,
     Number,
+    Reason,
     Residue,
     Value,
     Words,
@@ -40,7 +42,18 @@ class Reading:
     def kind(self) -> Kind:
         """Quantitative where the target (a blank one: the actual value) is a number or a date."""
         decisive = self.actual if isinstance(self.target, Blank) else self.target
-        return Kind.QUANTITATIVE if isinstance(decisive, Number | Day | Residue) else Kind.QUALITATIVE
+        is_figure = isinstance(decisive, Number | Day | Residue) or _is_unread_figure(decisive)
+        return Kind.QUANTITATIVE if is_figure else Kind.QUALITATIVE
+
+
+_UNREAD_FIGURES: Final = frozenset(
+    {Reason.YEAR_UNKNOWN, Reason.IMPOSSIBLE_DATE, Reason.MALFORMED_NUMBER, Reason.TOO_MANY_DIGITS, Reason.CONTRADICTORY}
+)
+"""Why a value that is meant as a figure could not be read as one: the row stays quantitative, and can't be computed."""
+
+
+def _is_unread_figure(value: Value) -> bool:
+    return isinstance(value, Words) and value.reason in _UNREAD_FIGURES
 
 
 def read_indicator(indicator: Indicator, year: int | None) -> Reading:
@@ -66,6 +79,11 @@ def score_row(indicator: Indicator, ruleset: Ruleset, year: int | None, *, weigh
     return formula if indicator.awarded is None else award(formula, indicator)
 
 
+def is_excluded(indicator: Indicator) -> bool:
+    """Tell whether a row is left out of the total: not applicable, or an unused line of the form."""
+    return _excluded(indicator, read_indicator(indicator, None)) is not None
+
+
 def _excluded(indicator: Indicator, reading: Reading) -> Text | None:
     match reading.target, reading.actual:
         case (NotApplicable(), NotApplicable() | Blank()) | (Blank(), NotApplicable()):
@@ -88,6 +106,8 @@ def _by_formula(row: Row, reading: Reading, indicator: Indicator, ruleset: Rules
             return _open(row, reasons.TARGET_NOT_APPLICABLE)
         case _, NotApplicable():
             return _open(row, reasons.ACTUAL_NOT_APPLICABLE)
+        case _, Residue():
+            return _open(row, reasons.RESIDUE)
     if row.kind is Kind.QUALITATIVE:
         return score_words(row, indicator, ruleset)
     if ruleset.quantitative is None:
@@ -98,8 +118,8 @@ def _by_formula(row: Row, reading: Reading, indicator: Indicator, ruleset: Rules
             return _open(row, reasons.TARGET_BLANK)
         case _, Blank():
             return _open(row, reasons.ACTUAL_BLANK)
-        case _, Residue():
-            return _open(row, reasons.RESIDUE)
+        case Words() as unread, _:
+            return _open(row, _unread(unread) or reasons.NUMBER_AGAINST_TEXT)
         case Day() as target, Day() as actual:
             return score_date(row, target, actual, ruleset, clause)
         case Day(), _:
@@ -135,7 +155,7 @@ def award(row: Row, indicator: Indicator) -> Row:
         explanation=plain(given),
         formula_score=row.score if row.status is Status.SCORED else None,
         provisional=False,
-        reason=Text(f"人工评定：{why}", f"awarded by a person: {why}") if why else reasons.AWARDED_WITHOUT_REASON,
+        reason=reasons.awarded(why, row.score if row.status is Status.SCORED else None),
     )
 
 

@@ -162,3 +162,75 @@ def test_an_award_without_a_reason_is_found_wherever_the_reason_could_stand(tmp_
     assert codes(tmp_path, record(FULL + ", awarded: 80"))["award-reason"] == "warning"
     assert "award-reason" not in codes(tmp_path, record(FULL + ", awarded: 80, reason: 目标偏低"))
     assert "award-reason" not in codes(tmp_path, record(FULL + ", awarded: {score: 80, reason: 目标偏低}"))
+
+
+def test_a_completion_is_compared_at_the_precision_it_is_printed_with(tmp_path: Path):
+    row = "name: 金额, weight: 100, target: {target}, actual: {actual}, completion: {completion}"
+    for target, actual, completion in (
+        ("'1000000'", "'849451'", "84.9%"),
+        ("'43.2'", "'37.24'", "86.204%"),
+        ("3次", "1次", "33.333%"),
+    ):
+        text = record(row.format(target=target, actual=actual, completion=completion))
+        assert "completion-differs" not in codes(tmp_path, text), completion
+    assert "completion-differs" in codes(tmp_path, record(row.format(target="3次", actual="1次", completion="33.334%")))
+
+
+def test_a_printed_figure_over_blank_columns_has_to_be_nothing(tmp_path: Path):
+    def found(stated: str) -> set[str]:
+        return codes(tmp_path, record(FULL, budget=MONEY.format(executed=50, stated=stated))).keys() & {
+            "money-balance",
+            "money-execution-rate",
+        }
+
+    assert found("balance: {central: 0}, execution_rate: {central: 0}") == set()
+    assert found("balance: {central: 9}, execution_rate: {central: 100}") == {"money-balance", "money-execution-rate"}
+
+
+def test_a_form_without_received_money_has_no_balance_to_check(tmp_path: Path):
+    budget = (
+        "budget: {adjusted: {county: 50}, executed: {county: 50}, stated: {balance: {total: 3}, arrival_rate: {total: 80}}}\n"
+    )
+    assert not {"money-balance", "money-arrival-rate"} & codes(tmp_path, record(FULL, budget=budget)).keys()
+
+
+def test_rounding_explains_only_a_coarser_stated_figure(tmp_path: Path):
+    text = record("name: 次数, weight: 100, target: 5次, actual: 5次, stated_score: 99.6")
+    assert codes(tmp_path, text)["score-differs"] == "warning"
+
+
+def test_a_grade_is_held_against_the_full_marks_that_are_printed(tmp_path: Path):
+    assert "total-grade" not in codes(tmp_path, record(FULL, stated="score: 29, full: 30, grade: 优"))
+    assert "total-grade" in codes(tmp_path, record(FULL, stated="score: 29, full: 100, grade: 优"))
+
+
+def test_more_than_the_weight_is_one_fault_and_not_two(tmp_path: Path):
+    found = codes(tmp_path, record(FULL + ", stated_score: 120"))
+    assert "score-above-weight" in found and "score-differs" not in found
+
+
+def test_weights_beyond_the_scale_are_found_in_a_partial_transcript_too(tmp_path: Path):
+    rows = ("name: 甲, weight: 60, target: 5次, actual: 5次", "name: 乙, weight: 50, target: 5次, actual: 5次")
+    assert "weights-scale" in codes(tmp_path, record(*rows) + "source: {coverage: partial}\n")
+
+
+@pytest.mark.parametrize(("rest", "found"), [("", True), (", reason: 年中扩大了范围", False)])
+def test_over_completion_is_flagged_unless_it_says_why(tmp_path: Path, rest: str, found: bool):
+    text = record(f"name: 试剂, weight: 100, target: ≥2400份, actual: 3200份{rest}")
+    assert ("completion-over" in codes(tmp_path, text)) is found
+    assert "completion-over" not in codes(tmp_path, record("name: 造价, weight: 100, target: ≤30万元, actual: 5万元"))
+    assert "completion-over" not in codes(tmp_path, record("name: 试剂, weight: 100, target: 100份, actual: 129份"))
+
+
+def test_other_faults_of_a_record_with_an_unreadable_field_are_found_in_the_same_run(tmp_path: Path):
+    text = (
+        "title: 项目\nruleset: quwo-1921\ncode: 1\nwieght: 5\n"
+        "budget: {adjusted: {total: 60, county: 50}, executed: {county: 50}}\n"
+        "indicators:\n  - {name: 甲, weight: 十, target: 5次, actual: 4次, stated_score: 9}\n"
+        "  - {name: 乙, weight: 10, target: 5次, actual: 5次, stated_score: 12}\n"
+        "stated: {score: 99}\nevaluated: 2022-02-30\n"
+    )
+    with_standard = text.replace("quwo-1921", "quwo-2021")
+    faults = {"schema-unknown-key", "schema-number", "schema-date", "money-sum", "score-above-weight"}
+    assert codes(tmp_path, with_standard).keys() == faults
+    assert codes(tmp_path, text).keys() == {*faults, "ruleset-unknown"}

@@ -15,8 +15,11 @@ from generator.model.content import UNKNOWN_RULESET
 from generator.source import RULES as SOURCE_RULES
 
 PLACES = {
-    "weights-scale": (8, 3),
-    "weights-level1": (8, 3),
+    "weights-scale": (7, 1),
+    "weights-level1": (7, 1),
+    "completion-over": (4, 82),
+    "value-unread": (4, 66),
+    "execution-twice": (8, 5),
     "total-sum": (10, 17),
     "total-differs": (10, 17),
     "total-grade": (10, 29),

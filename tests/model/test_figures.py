@@ -58,7 +58,9 @@ def test_a_rate_keeps_its_text_and_its_precision(text: str, percent: str):
     assert str(rate) == text
 
 
-@pytest.mark.parametrize(("text", "rate"), [("已完成", None), ("", None), ("/", Inapplicable("/")), ("１００％", None)])
+@pytest.mark.parametrize(
+    ("text", "rate"), [("已完成", None), ("", None), ("/", Inapplicable("/")), ("１００％", Rate("100%", Decimal(100)))]
+)
 def test_a_completion_is_a_rate_or_nothing(text: str, rate: object):
     assert read_rate(text) == rate
 

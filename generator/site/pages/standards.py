@@ -206,9 +206,9 @@ def _methods(rule: Quantitative) -> Iterator[MethodView]:
 
 
 def _rounding(ruleset: Ruleset) -> str | None:
-    if not ruleset.computes or ruleset.rounding.places is None:
+    if not ruleset.computes:
         return None
-    places = filters.plain(ruleset.rounding.places)
+    places = ruleset.rounding.places
     return f"每一行的得分{_ROUNDING[ruleset.rounding.mode]}到小数点后 {places} 位；小计与总分是各行得分之和，不再取舍。"
 
 
