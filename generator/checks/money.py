@@ -146,9 +146,7 @@ def _rate(above: Decimal, below: Decimal) -> Text:
 
 def _printed(money: Money, row: str, column: str) -> Decimal | None:
     """A cell as the form counts it: on a row that was filled in, a blank counts as 0; a row left out counts as nothing."""
-    if any((row, other) in money.computed for other in COLUMNS):
-        return money.computed.get((row, column), ZERO)
-    return None
+    return money.computed.get((row, column), ZERO) if (row, "total") in money.computed else None
 
 
 def _term(*field: str | int) -> str:

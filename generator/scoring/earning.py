@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 from generator.model.report import Indicator
 from generator.model.ruleset import Ruleset
 from generator.scoring import reasons
-from generator.scoring.evaluation import Bounds, Kind, Row, Status
+from generator.scoring.evaluation import Bounds, Direction, Kind, Row, Status
 from generator.scoring.methods import Share
 from generator.scoring.rounding import ZERO, percent, plain, points, product
 
@@ -41,12 +42,32 @@ def open_bounds(weight: Decimal | None) -> Bounds | None:
     return None if weight is None else (ZERO, weight)
 
 
-def earn(row: Row, share: Share, ruleset: Ruleset, method: str, clause: str | None) -> Row:
-    """Return the row with the points a measured share of its weight gives; without a weight, the completion only."""
-    completion = percent(*share.completion) if share.completion is not None else None
-    row = replace(row, completion=completion, ratio=share.completion, reached=share.earned[0] == share.earned[1])
+class Bearing(NamedTuple):
+    """How an actual value was held against its target."""
+
+    direction: Direction | None = None
+    inferred: bool = False
+    approximate: bool = False
+
+
+def earn(row: Row, share: Share, ruleset: Ruleset, method: str, clause: str | None, bearing: Bearing = Bearing()) -> Row:  # noqa: B008
+    """Return the row with the points a measured share of its weight gives; without a weight, the completion only.
+
+    An approximate actual value has no completion, though its points are certain.
+    """
+    ratio = None if bearing.approximate else share.completion
+    measured: dict[str, Any] = {
+        "completion": percent(*ratio) if ratio is not None else None,
+        "ratio": ratio,
+        "reached": share.earned[0] == share.earned[1],
+        "direction": bearing.direction,
+        "direction_inferred": bearing.inferred,
+        "approximate": bearing.approximate,
+        "method": method,
+        "clause": clause,
+    }
     if row.weight is None:
-        return replace(row, method=method, clause=clause, reason=reasons.WEIGHT_BLANK, bounds=None)
+        return replace(row, reason=reasons.WEIGHT_BLANK, bounds=None, **measured)
     score = points(row.weight, *share.earned, ruleset.rounding)
     formula = share.formula.format(w=plain(row.weight))
     if not formula.endswith("→ 0") and "→" not in formula:
@@ -57,8 +78,11 @@ def earn(row: Row, share: Share, ruleset: Ruleset, method: str, clause: str | No
         status=Status.SCORED,
         score=score,
         bounds=(score, score),
-        method=method,
         explanation=formula,
-        clause=clause,
-        reason=reasons.WEIGHT_SERVED if row.weight_from_ruleset else row.reason,
+        reason=reasons.WEIGHT_SERVED
+        if row.weight_from_ruleset
+        else reasons.APPROXIMATE_SAME
+        if bearing.approximate
+        else row.reason,
+        **measured,
     )

@@ -67,6 +67,8 @@ def _printed_weight(indicator: Indicator) -> Decimal | None:
 
 def _ruleset_weights(indicators: tuple[Indicator, ...], ruleset: Ruleset) -> Iterator[tuple[int, Decimal]]:
     """Yield the weight of a row that prints none, where the ruleset leaves no choice: alone under its level 1."""
+    if all(indicator.weight is not None for indicator in indicators):
+        return
     places: dict[str, list[int]] = defaultdict(list)
     keys = {level1: key for key in ruleset.level1 for level1 in key.split("+")}
     for place, indicator in enumerate(indicators):

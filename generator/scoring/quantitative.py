@@ -9,7 +9,7 @@ from generator.model.quantities import REASONS, Comparable, Day, NameHints, Numb
 from generator.model.report import Indicator
 from generator.model.ruleset import Quantitative, Ruleset
 from generator.scoring import reasons
-from generator.scoring.earning import earn
+from generator.scoring.earning import Bearing, earn
 from generator.scoring.evaluation import Direction, Row, Status
 from generator.scoring.methods import FULL, METHODS, NONE, Method, Share, equal_ratio, met_equal
 from generator.scoring.rounding import ONE, ZERO, plain, product
@@ -21,6 +21,7 @@ _DIRECTIONS: Final = {
     Operator.LESS_THAN: Direction.AT_MOST,
     Operator.EQUAL: Direction.EQUAL,
 }
+_BY_DATE: Final = Bearing(Direction.BY_DATE)
 
 
 def score_number(
@@ -33,23 +34,23 @@ def score_number(
     if not isinstance(compared, Comparable):
         return replace(row, reason=REASONS[compared])
     direction, inferred = direction_of(target, hints, indicator, quantitative)
-    row = replace(row, direction=direction, direction_inferred=inferred, approximate=not actual.exact)
+    bearing = Bearing(direction, inferred, approximate=not actual.exact)
     if target.operator is None and target.low != target.high:
-        return _within(row, compared, ruleset, clause)
+        return _within(row, compared, ruleset, clause, bearing)
     bound = compared.target_low if compared.target_low is not None else compared.target_high
     if bound is None:
-        return replace(row, reason=reasons.TARGET_VAGUE)
+        return _open(row, bearing, reasons.TARGET_VAGUE)
     name = {Direction.AT_LEAST: quantitative.at_least, Direction.AT_MOST: quantitative.at_most}.get(direction, quantitative.equal)
     method = METHODS[direction.value, name]
     fixed = _fixed_share(method, bound, compared, direction)
-    if isinstance(fixed, Text):
-        return replace(row, reason=fixed)
-    if fixed is None:
-        return replace(row, reason=reasons.APPROXIMATE)
-    scored = earn(row, fixed, ruleset, name, clause)
-    if actual.exact:
-        return scored
-    return replace(scored, completion=None, ratio=None, reason=scored.reason or reasons.APPROXIMATE_SAME)
+    if isinstance(fixed, Share):
+        return earn(row, fixed, ruleset, name, clause, bearing)
+    return _open(row, bearing, fixed or reasons.APPROXIMATE)
+
+
+def _open(row: Row, bearing: Bearing, reason: Text) -> Row:
+    direction, inferred, approximate = bearing
+    return replace(row, direction=direction, direction_inferred=inferred, approximate=approximate, reason=reason)
 
 
 def _fixed_share(method: Method, bound: Decimal, compared: Comparable, direction: Direction) -> Share | Text | None:
@@ -73,34 +74,35 @@ def _fixed_share(method: Method, bound: Decimal, compared: Comparable, direction
     return ends[0] if all(product(a, earned[0][1]) == product(earned[0][0], b) for a, b in earned) else None
 
 
-def _within(row: Row, compared: Comparable, ruleset: Ruleset, clause: str | None) -> Row:
+def _within(row: Row, compared: Comparable, ruleset: Ruleset, clause: str | None, bearing: Bearing) -> Row:
     """A target that is a range: inside it full points, outside it no standard says how many."""
     low, high, least, most = compared.target_low, compared.target_high, compared.actual_low, compared.actual_high
     if low is None or high is None:
-        return replace(row, reason=reasons.TARGET_VAGUE)
+        return _open(row, bearing, reasons.TARGET_VAGUE)
     if least is None or most is None or not low <= least <= most <= high:
-        return replace(row, reason=reasons.TARGET_RANGE)
+        return _open(row, bearing, reasons.TARGET_RANGE)
     formula = f"{plain(low)} ≤ {plain(least)} ≤ {plain(high)} → {{w}}"
-    return earn(row, Share((ONE, ONE), (ONE, ONE), formula), ruleset, "range", clause)
+    return earn(row, Share((ONE, ONE), (ONE, ONE), formula), ruleset, "range", clause, bearing)
 
 
 def score_date(row: Row, target: Day, actual: Day, ruleset: Ruleset, clause: str | None) -> Row:
     """Score a date against a deadline: on time, late, or too coarse to tell."""
     assert ruleset.quantitative is not None
     method = ruleset.quantitative.by_date
-    row = replace(row, direction=Direction.BY_DATE)
     if target.last is None:
-        return replace(row, reason=reasons.DEADLINE_OPEN)
+        return _open(row, _BY_DATE, reasons.DEADLINE_OPEN)
     if actual.last is None:
-        return replace(row, reason=reasons.DATES_OVERLAP)
+        return _open(row, _BY_DATE, reasons.DATES_OVERLAP)
     deadline = target.last.isoformat()
     if actual.last <= target.last:
-        return earn(row, Share((ONE, ONE), None, f"{actual.last.isoformat()} ≤ {deadline} → {{w}}"), ruleset, method, clause)
+        on_time = Share((ONE, ONE), None, f"{actual.last.isoformat()} ≤ {deadline} → {{w}}")
+        return earn(row, on_time, ruleset, method, clause, _BY_DATE)
     if actual.first is None or actual.first <= target.last:
-        return replace(row, reason=reasons.DATES_OVERLAP)
+        return _open(row, _BY_DATE, reasons.DATES_OVERLAP)
     if method == "on-time-or-open":
-        return replace(row, status=Status.UNASSESSED, method=method, clause=clause, reason=reasons.LATE)
-    return earn(row, Share((ZERO, ONE), None, f"{actual.first.isoformat()} > {deadline} → 0"), ruleset, method, clause)
+        late = replace(row, status=Status.UNASSESSED, method=method, clause=clause)
+        return _open(late, _BY_DATE, reasons.LATE)
+    return earn(row, Share((ZERO, ONE), None, f"{actual.first.isoformat()} > {deadline} → 0"), ruleset, method, clause, _BY_DATE)
 
 
 def direction_of(target: Number, hints: NameHints, indicator: Indicator, quantitative: Quantitative) -> tuple[Direction, bool]:
