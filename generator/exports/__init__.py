@@ -1,1 +1,25 @@
-"""Catalog → files to download."""
+"""Catalog → files to download. A new format is one module and one line in `EXPORTERS`."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from generator.catalog import Catalog
+from generator.exports.download import Download
+from generator.exports.reports import Findings, report_files
+from generator.exports.tables import table_files
+
+__all__ = ["EXPORTERS", "Download", "Exporter", "downloads"]
+
+Exporter: TypeAlias = Callable[[Catalog, Findings], Iterator[Download]]
+"""One kind of file: yields every file of its kind."""
+
+EXPORTERS: Final[Mapping[str, Exporter]] = {
+    "json": report_files,
+    "csv": table_files,
+}
+
+
+def downloads(catalog: Catalog, findings: Findings) -> Iterator[Download]:
+    """Yield every file of every format."""
+    for export in EXPORTERS.values():
+        yield from export(catalog, findings)

@@ -1,5 +1,6 @@
 """A report as open data: what it states, what we compute, and the derivation, with decimals as plain text."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -30,18 +31,13 @@ ROW_KEYS: Final = (
 )
 """The keys of a row, in order."""
 
+_NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def formula_safe(text: str) -> str:
     """Return text that a spreadsheet won't run as a formula; numbers stay numbers."""
-    if not text.startswith(_FORMULA_SIGNS):
-        return text
-    try:
-        Decimal(text)
-    except ArithmeticError:
-        return "'" + text
-    return text
+    return "'" + text if text.startswith(_FORMULA_SIGNS) and not _NUMBER.fullmatch(text) else text
 
 
 def evaluation_data(entry: Entry, lang: Lang) -> dict[str, Any]:

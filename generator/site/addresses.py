@@ -19,6 +19,8 @@ YEARS: Final = "/years/"
 AGENCIES: Final = "/agencies/"
 STANDARDS: Final = "/standards/"
 ABOUT: Final = "/about/"
+SEARCH: Final = "/search/"
+DATA: Final = "/data/"
 
 _ANCHOR: Final = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -79,6 +81,16 @@ def href(origin: str, target: str, anchor: str | None = None) -> Markup:
         return Markup(_fragment(anchor) or "./")  # noqa: S704 - slugs and dots only
     path = posixpath.relpath(target, origin)
     return Markup(f"{path}/{_fragment(anchor)}")  # noqa: S704 - slugs and dots only
+
+
+def file(origin: str, path: str) -> Markup:
+    """Return the relative address from the page `origin` to a file of the site, `data/reports-2021.csv`.
+
+    `path` is made by the exporters, of slugs and years only.
+    """
+    if not re.fullmatch(r"[a-z0-9-]+(?:/[a-z0-9-]+)*\.[a-z]+", path):
+        raise ValueError(f"not a file of the site: {path!r}")
+    return Markup(posixpath.relpath(f"/{path}", origin))  # noqa: S704 - slugs only
 
 
 def markdown_link(origin: str, target: str, anchor: str | None = None) -> Markup:

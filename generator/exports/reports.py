@@ -1,0 +1,38 @@
+"""Every report as JSON: what it states, what we compute and how, and what the checks found."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from generator.catalog import Catalog, Entry
+from generator.diagnostics import Diagnostic, Lang
+from generator.exports.data import evaluation_data
+from generator.exports.download import Download
+
+NAME: Final = "report.json"
+"""The file beside a report's page: `/2021/quwo-gonganju/jingwutong/report.json`."""
+
+Findings = Mapping[str, tuple[Diagnostic, ...]]
+"""Findings by an entry's name."""
+
+
+def report_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
+    """Yield one JSON file a report."""
+    for id, entry in catalog.by_id.items():
+        yield Download(f"{id}/{NAME}", as_json(report_data(entry, findings.get(entry.name, ()), catalog)))
+
+
+def report_data(entry: Entry, findings: tuple[Diagnostic, ...], catalog: Catalog, lang: Lang = "zh") -> dict[str, Any]:
+    """Return a report as data: `evaluation_data` plus the agency's name, the record as it stands, and the findings."""
+    assert entry.id is not None
+    return {
+        **evaluation_data(entry, lang),
+        "agency_name": catalog.agency_name(entry.id.agency),
+        "record": entry.report.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        "findings": [{"code": found.code, "severity": str(found.severity), "message": found.message(lang)} for found in findings],
+    }
+
+
+def as_json(data: object) -> bytes:
+    """Return data as readable JSON in UTF-8, the same bytes for the same data."""
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,151 @@
+"""Years as CSV for spreadsheets: one table of reports, one of indicators; UTF-8 with a byte order mark, formulas neutralised."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from generator.catalog import Catalog, Entry
+from generator.exports.data import formula_safe
+from generator.exports.download import Download
+from generator.exports.reports import Findings
+from generator.scoring.rounding import plain
+
+FOLDER: Final = "data"
+REPORT_COLUMNS: Final = [
+    "编号",
+    "年度",
+    "单位",
+    "主管部门",
+    "地区",
+    "项目",
+    "项目编码",
+    "评分标准",
+    "金额单位",
+    "年初预算",
+    "全年预算",
+    "到位",
+    "执行",
+    "执行率(%)",
+    "得分",
+    "等级",
+    "区间下限",
+    "区间上限",
+    "无总分原因",
+    "报告得分",
+    "报告等级",
+    "报告满分",
+    "核验提示数",
+    "网址",
+]
+INDICATOR_COLUMNS: Final = [
+    "编号",
+    "年度",
+    "单位",
+    "项目",
+    "序号",
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "权重",
+    "目标",
+    "实际",
+    "报告完成率",
+    "完成率(%)",
+    "得分",
+    "报告得分",
+    "状态",
+    "方法",
+    "算式",
+    "原因",
+    "偏差原因",
+]
+
+
+def table_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
+    """Yield `data/reports.csv` and `data/indicators.csv` of everything, and `data/reports-2021.csv` … of every year."""
+    years = [("", tuple(catalog.by_id.values())), *((f"-{year}", entries) for year, entries in catalog.by_year.items())]
+    for suffix, entries in years:
+        reports = (_report(entry, catalog, findings) for entry in entries)
+        yield Download(f"{FOLDER}/reports{suffix}.csv", as_csv(REPORT_COLUMNS, reports))
+        indicators = (row for entry in entries for row in _indicators(entry, catalog))
+        yield Download(f"{FOLDER}/indicators{suffix}.csv", as_csv(INDICATOR_COLUMNS, indicators))
+
+
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a table as a spreadsheet reads it safely: decimals plain, blanks empty, text never a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return plain(value)
+        case int():
+            return str(value)
+        case _:
+            return formula_safe(str(value))
+
+
+def _report(entry: Entry, catalog: Catalog, findings: Findings) -> list[object]:
+    assert entry.id is not None
+    report, result, money = entry.report, entry.evaluation, entry.evaluation.money
+    agency = catalog.agency(entry.id.agency)
+    amounts = [
+        money.of(row) if money is not None else None for row in ("initial", "adjusted", "received", "executed", "execution_rate")
+    ]
+    return [
+        entry.name,
+        entry.id.year,
+        catalog.agency_name(entry.id.agency),
+        catalog.department_name(agency.department) if agency is not None else None,
+        "".join(agency.region) if agency is not None else None,
+        report.title,
+        report.code,
+        result.ruleset,
+        money.unit if money is not None else None,
+        *amounts,
+        result.score,
+        result.grade,
+        *(result.range or (None, None)),
+        result.reason.zh if result.score is None and result.reason is not None else None,
+        report.stated.score,
+        report.stated.grade,
+        report.stated.full,
+        len(findings.get(entry.name, ())),
+        f"/{entry.id}/",
+    ]
+
+
+def _indicators(entry: Entry, catalog: Catalog) -> Iterator[list[object]]:
+    assert entry.id is not None
+    for place, row in enumerate(entry.evaluation.rows, 1):
+        yield [
+            entry.name,
+            entry.id.year,
+            catalog.agency_name(entry.id.agency),
+            entry.report.title,
+            place,
+            row.level1,
+            row.level2,
+            row.name,
+            row.weight,
+            row.target,
+            row.actual,
+            row.stated_completion,
+            row.completion,
+            row.score,
+            row.stated_score,
+            row.status.value,
+            row.method,
+            row.explanation or None,
+            row.reason.zh if row.reason is not None else None,
+            row.deviation,
+        ]
