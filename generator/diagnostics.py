@@ -133,9 +133,14 @@ def has_errors(findings: Iterable[Diagnostic]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
+def visible(text: str) -> str:
+    """Return hostile text fit for one line of a terminal: unprintable characters escaped, line breaks too."""
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
 def quoted(text: str, limit: int = 60) -> str:
-    """Return hostile text fit for one line of a terminal: unprintable characters escaped, long text cut with …."""
-    shown = "".join(_visible(ch) for ch in text[: limit + 1])
+    """Return `visible` text, where it is long cut with …."""
+    shown = visible(text[: limit + 1])
     return shown if len(text) <= limit else shown[:limit] + "…"
 
 

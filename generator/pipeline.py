@@ -18,14 +18,17 @@ from generator.diagnostics import Diagnostic, Text, in_order
 from generator.reports import Checked, check_reports
 from generator.site import preview
 from generator.site.engine import EngineResult, build_pages
+from generator.site.folder import require_ours
 from generator.site.links import check_links
+from generator.site.lock import workshop
 from generator.site.pages import PAGE_TYPES, Edition
-from generator.site.publish import publish
+from generator.site.publish import publish, require_apart
 from generator.site.settings import engine_settings
 from generator.site.sitemap import write_sitemap
 from generator.site.writer import Written, write_tree
 
-DOCS, STAGED, PUBLISHED = Path("build/docs"), Path("build/site"), Path("site")
+CONTENT, WORKSHOP, PUBLISHED = Path("content"), Path("build"), Path("site")
+DOCS, STAGED = WORKSHOP / "docs", WORKSHOP / "site"
 
 
 class Generated(NamedTuple):
@@ -52,7 +55,12 @@ def check(paths: Sequence[Path], *, root: Path | None, cwd: Path) -> Checked:
 
 
 def generate(checked: Checked, *, docs: Path) -> Generated:
-    """Write the Markdown of every publishable record, only where bytes change."""
+    """Write the Markdown of every publishable record, only where bytes change. Raises `BusyError` during another run."""
+    with workshop(checked.root / WORKSHOP):
+        return _generate(checked, docs)
+
+
+def _generate(checked: Checked, docs: Path) -> Generated:
     edition = Edition(checked.publishable(), checked.by_report(), checked.pages)
     indexed: list[tuple[str, date | None]] = []
 
@@ -66,13 +74,24 @@ def generate(checked: Checked, *, docs: Path) -> Generated:
 
 
 def build(*, root: Path | None, cwd: Path, into: Path | None = None, keep_going: bool = False, hook: bool = True) -> Built:
-    """Check, generate, render, check every link, and publish in one step. An error leaves the published site untouched."""
+    """Check, generate, render, check every link, and publish in one step. An error leaves the published site untouched.
+
+    Raises `BusyError` during another run, `NotOursError` for a folder gongkai did not make, `PublishError` for a target
+    among the site's own folders.
+    """
     checked = check((), root=root, cwd=cwd)
     if not may_publish(checked, keep_going=keep_going):
         return Built(checked)
-    docs, staged, target = checked.root / DOCS, checked.root / STAGED, into or checked.root / PUBLISHED
-    generated = generate(checked, docs=docs)
-    catalog = checked.publishable()
+    target = into or checked.root / PUBLISHED
+    require_apart(target, (checked.root / own for own in (CONTENT, DOCS, STAGED)))
+    with workshop(checked.root / WORKSHOP):
+        return _build(checked, target, hook=hook)
+
+
+def _build(checked: Checked, target: Path, *, hook: bool) -> Built:
+    docs, staged, catalog = checked.root / DOCS, checked.root / STAGED, checked.publishable()
+    require_ours(staged)
+    generated = _generate(checked, docs)
     settings, epoch, site = engine_settings(catalog), epoch_of(catalog), catalog.site
     rendered = build_pages(checked.root, docs, staged, settings=settings, hook=hook, epoch=epoch)
     write_sitemap(staged, None if site.noindex else site.url, generated.indexed)
@@ -95,7 +114,7 @@ def serve(
 ) -> None:
     """Show the site on localhost, made anew when a record or a template changes; an error leaves the last pages up."""
     start = check((), root=root, cwd=cwd)
-    docs, watched = start.root / DOCS, (start.root / "content", Path(str(files("site_templates"))))
+    docs, watched = start.root / DOCS, (start.root / CONTENT, Path(str(files("site_templates"))))
 
     def regenerate() -> Mapping[str, object] | None:
         checked = check((), root=start.root, cwd=cwd)

@@ -19,12 +19,12 @@ from generator.model.content import (
     read_surroundings,
     ruleset_of,
 )
+from generator.model.handwritten import Handwritten, read_pages
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
 from generator.model.validation import salvage, validate
 from generator.scoring.evaluate import evaluate
 from generator.source import Found, Loose, ReportId, discover, expand, find_root, read_file
-from generator.source.handwritten import read_pages
 from generator.source.identity import SUFFIX
 from generator.source.walk import REPORTS
 
@@ -40,8 +40,8 @@ class Checked:
     catalog: Catalog
     findings: tuple[Diagnostic, ...]
     left_out: tuple[str, ...]
-    pages: Mapping[str, str] = field(default_factory=dict)
-    """Hand-written pages of content/pages, Markdown by address."""
+    pages: Mapping[str, Handwritten] = field(default_factory=dict)
+    """Hand-written pages of content/pages, by address."""
 
     @property
     def is_publishable(self) -> bool:

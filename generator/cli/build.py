@@ -7,7 +7,7 @@ import click
 from generator import pipeline
 from generator.cli.findings import show
 from generator.cli.generate import announce, keep_going
-from generator.cli.options import common, voice_of
+from generator.cli.options import common, current_folder, voice_of
 from generator.diagnostics import Text
 
 
@@ -18,9 +18,13 @@ from generator.diagnostics import Text
 @common
 @click.pass_context
 def build(ctx: click.Context, keep_going: bool, into: Path | None, no_hook: bool, root: Path | None) -> None:
-    """Build the site. An error leaves the site that is already published untouched."""
+    """Build the site and put it in place.
+
+    An error leaves the site that is already published untouched. Exit code 0 means published whole, 1 means errors (with
+    --keep-going: something was left out), 2 wrong usage.
+    """
     voice = voice_of(ctx)
-    built = pipeline.build(root=root, cwd=Path.cwd(), into=into, keep_going=keep_going, hook=not no_hook)
+    built = pipeline.build(root=root, cwd=current_folder(), into=into, keep_going=keep_going, hook=not no_hook)
     announce(built.checked, voice)
     if built.pages is None:
         voice.say(

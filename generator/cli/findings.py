@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-import click
-
 from generator.cli.options import Voice
+from generator.cli.terminal import Line, styled, write
 from generator.diagnostics import Diagnostic, Severity, Text
+from generator.source.text import REFUSED
 
 _WORDS = {
     Severity.ERROR: (Text("错误", "error"), "red"),
@@ -17,13 +17,13 @@ _WORDS = {
 }
 
 
-def as_text(finding: Diagnostic, voice: Voice) -> str:
-    """Return a finding as `path:line:column: severity [code] message`, and what to do below it."""
+def as_lines(finding: Diagnostic, voice: Voice) -> tuple[Line, Line]:
+    """Return a finding as `path:line:column: severity[code] message`, and what to do below it."""
     word, colour = _WORDS[finding.severity]
     place = f"{finding.path}:{finding.span.line}:{finding.span.column}" if finding.span else finding.path
-    label = click.style(f"{word.in_(voice.lang)}[{finding.code}]", fg=colour, bold=True)
-    arrow = click.style("→", dim=True)
-    return f"{place}: {label} {finding.message(voice.lang)}\n    {arrow} {finding.hint(voice.lang)}"
+    label = styled(f"{word.in_(voice.lang)}[{finding.code}]", fg=colour, bold=True)
+    message, hint = finding.message(voice.lang), finding.hint(voice.lang)
+    return (f"{place}: ", label, f" {message}"), ("    ", styled("→", dim=True), f" {hint}")
 
 
 def as_data(finding: Diagnostic, voice: Voice) -> dict[str, Any]:
@@ -41,15 +41,16 @@ def as_data(finding: Diagnostic, voice: Voice) -> dict[str, Any]:
 
 
 def as_json(data: Any, *, plain: bool) -> str:
-    """Return JSON, with Chinese as it is unless the stream is `plain` ASCII."""
-    return json.dumps(data, ensure_ascii=plain, indent=2)
+    """Return JSON, with Chinese as it is unless the stream is `plain` ASCII; characters that could act on a terminal as escapes."""
+    return REFUSED.sub(lambda found: json.dumps(found[0])[1:-1], json.dumps(data, ensure_ascii=plain, indent=2))
 
 
 def show(findings: Sequence[Diagnostic], voice: Voice, *, least: Severity = Severity.INFO) -> None:
     """Print findings on stderr, for commands whose data is something else."""
     for finding in findings:
         if finding.severity.rank <= least.rank:
-            click.echo(as_text(finding, voice), err=True)
+            for line in as_lines(finding, voice):
+                write(*line, err=True)
 
 
 def summary(findings: Sequence[Diagnostic], reports: int) -> Text:

@@ -6,7 +6,7 @@ import click
 
 from generator import pipeline
 from generator.cli.findings import show, summary
-from generator.cli.options import Voice, common, voice_of
+from generator.cli.options import Voice, common, current_folder, voice_of
 from generator.diagnostics import Severity, Text
 from generator.reports import Checked
 
@@ -20,7 +20,7 @@ keep_going = click.option("--keep-going", is_flag=True, help="Publish what is fr
 def generate(ctx: click.Context, keep_going: bool, root: Path | None) -> None:
     """Write Markdown into build/docs, only where it changes."""
     voice = voice_of(ctx)
-    checked = pipeline.check((), root=root, cwd=Path.cwd())
+    checked = pipeline.check((), root=root, cwd=current_folder())
     announce(checked, voice)
     if not pipeline.may_publish(checked, keep_going=keep_going):
         voice.say(Text("有错误，什么也没有写", "there are errors; nothing was written"), always=True)

@@ -1,5 +1,6 @@
 """`gongkai`: the group of commands, and the one place where exceptions become exit codes."""
 
+import os
 import sys
 import traceback
 from importlib import import_module, metadata
@@ -8,6 +9,7 @@ from typing import Any, Final
 import click
 
 from generator.cli.options import Voice, voice_of
+from generator.cli.terminal import escaped
 from generator.diagnostics import Text, UnusableError
 
 UNUSABLE: Final = 2
@@ -44,19 +46,13 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            _give_up(
-                ctx,
-                Text(
-                    f"无法读写 {error.filename or ''}：{error.strerror or error}",
-                    f"can't read or write {error.filename or ''}: {error.strerror or error}",
-                ),
-            )
+            _give_up(ctx, _what_failed(error))
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # noqa: BLE001 - the last handler: a fault of ours still ends in a sentence
             kind = f"{type(error).__name__}: {error}"
             if voice_of(ctx).verbose:
-                traceback.print_exc()
+                click.echo(escaped(traceback.format_exc()), err=True, nl=False)
             _give_up(
                 ctx,
                 Text(
@@ -64,6 +60,15 @@ class Commands(click.Group):
                     f"a fault of gongkai itself, please report it (-v shows details): {kind}",
                 ),
             )
+
+
+def _what_failed(error: OSError) -> Text:
+    """Say what could not be read or written; the system names no file where it is a stream such as stdout."""
+    reason = error.strerror or str(error)
+    if not error.filename:
+        return Text(f"读写失败：{reason}", f"reading or writing failed: {reason}")
+    name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename
+    return Text(f"无法读写 {name}：{reason}", f"can't read or write {name}: {reason}")
 
 
 def _give_up(ctx: click.Context, text: Text) -> None:

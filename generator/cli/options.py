@@ -9,7 +9,8 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from generator.diagnostics import Lang, Text
+from generator.cli.terminal import escaped
+from generator.diagnostics import Lang, Text, UnusableError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,7 +31,7 @@ class Voice:
     def say(self, text: Text, *, always: bool = False) -> None:
         """Say a sentence on stderr, unless told to be quiet."""
         if always or not self.quiet:
-            click.echo(text.in_(self.lang), err=True)
+            click.echo(escaped(text.in_(self.lang)), err=True)
 
     def detail(self, text: Text) -> None:
         """Say a sentence only under `-v`."""
@@ -86,6 +87,14 @@ def common(command: F) -> F:
 def paths_argument(command: F) -> F:
     """Add PATH…: files or folders; none means the whole site."""
     return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(command)
+
+
+def current_folder() -> Path:
+    """Return the folder the command runs in. Raises UnusableError where that has been deleted."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise UnusableError("当前所在的文件夹已经不存在", "the current folder no longer exists") from error
 
 
 def writes_utf8() -> bool:

@@ -10,9 +10,10 @@ import click
 
 from generator.catalog import Entry
 from generator.cli.findings import as_json, show
-from generator.cli.options import Voice, common, paths_argument, voice_of, writes_utf8
+from generator.cli.options import Voice, common, current_folder, paths_argument, voice_of, writes_utf8
 from generator.cli.tables import columns
-from generator.diagnostics import Severity, Text
+from generator.cli.terminal import Line, styled, write
+from generator.diagnostics import Severity, Text, visible
 from generator.exports.data import evaluation_data, formula_safe
 from generator.reports import check_reports
 from generator.scoring.evaluation import Row, Status
@@ -30,7 +31,14 @@ _STATUS = {
 @click.command()
 @paths_argument
 @click.option("--explain", "explained", is_flag=True, help="Show the arithmetic of every row.")
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How scores are printed.",
+)
 @common
 @click.pass_context
 def score(ctx: click.Context, paths: tuple[Path, ...], explained: bool, form: str, root: Path | None) -> None:
@@ -39,7 +47,7 @@ def score(ctx: click.Context, paths: tuple[Path, ...], explained: bool, form: st
     Exit code 0 is clean, 1 means a record has an error and could not be scored, 2 wrong usage.
     """
     voice = voice_of(ctx)
-    checked = check_reports(paths, root=root, cwd=Path.cwd())
+    checked = check_reports(paths, root=root, cwd=current_folder())
     entries = checked.scored
     if form == "json":
         click.echo(as_json([evaluation_data(entry, voice.lang) for entry in entries], plain=not writes_utf8()))
@@ -47,7 +55,7 @@ def score(ctx: click.Context, paths: tuple[Path, ...], explained: bool, form: st
         click.echo(_csv(entries, voice), nl=False)
     else:
         for line in _table(entries, voice, explained=explained):
-            click.echo(line)
+            write(*line)
     show(checked.findings, voice, least=Severity.ERROR)
     ctx.exit(0 if checked.is_publishable else 1)
 
@@ -74,31 +82,34 @@ def _csv(entries: Iterable[Entry], voice: Voice) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_HEAD.in_(voice.lang).split(","))
-    writer.writerows([formula_safe("" if cell == "—" else cell) for cell in _cells(entry)] for entry in entries)
+    writer.writerows([formula_safe("" if cell == "—" else visible(cell)) for cell in _cells(entry)] for entry in entries)
     return out.getvalue()
 
 
-def _table(entries: tuple[Entry, ...], voice: Voice, *, explained: bool) -> Iterator[str]:
+def _table(entries: tuple[Entry, ...], voice: Voice, *, explained: bool) -> Iterator[Line]:
     if explained:
         for entry in entries:
             yield from _derivation(entry, voice)
         return
-    yield from columns([_HEAD.in_(voice.lang).split(","), *(_cells(entry) for entry in entries)], right={2, 5})
+    rows = [_HEAD.in_(voice.lang).split(","), *(_cells(entry) for entry in entries)]
+    yield from ((line,) for line in columns(rows, right={2, 5}))
 
 
-def _derivation(entry: Entry, voice: Voice) -> Iterator[str]:
+def _derivation(entry: Entry, voice: Voice) -> Iterator[Line]:
     evaluation = entry.evaluation
-    yield click.style(f"{entry.name}  {entry.report.title}", bold=True)
+    yield (styled(f"{entry.name}  {entry.report.title}", bold=True),)
     head = Text("指标,权重,目标,实际,得分,报告,状态,算式", "indicator,weight,target,actual,score,stated,status,arithmetic")
-    yield from columns([head.in_(voice.lang).split(","), *(_row(row, voice) for row in evaluation.rows)], right={1, 4, 5})
+    rows = [head.in_(voice.lang).split(","), *(_row(row, voice) for row in evaluation.rows)]
+    yield from ((line,) for line in columns(rows, right={1, 4, 5}))
     cells = _cells(entry)
-    yield Text(
-        f"总分 {cells[2]}　等级 {cells[3]}　区间 {cells[4]}　报告 {cells[5]} {cells[6]}　标准 {cells[1]}",
+    total = Text(
+        f"总分 {cells[2]}  等级 {cells[3]}  区间 {cells[4]}  报告 {cells[5]} {cells[6]}  标准 {cells[1]}",
         f"total {cells[2]}  grade {cells[3]}  range {cells[4]}  stated {cells[5]} {cells[6]}  ruleset {cells[1]}",
-    ).in_(voice.lang)
+    )
+    yield (total.in_(voice.lang),)
     if evaluation.reason is not None:
-        yield evaluation.reason.in_(voice.lang)
-    yield ""
+        yield (evaluation.reason.in_(voice.lang),)
+    yield ()
 
 
 def _row(row: Row, voice: Voice) -> list[str]:

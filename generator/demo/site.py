@@ -11,11 +11,13 @@ from generator.demo.kind import region
 from generator.demo.plan import Agency, Project, every_project
 from generator.demo.record import RULESET, records_of
 from generator.model.schema import record_schema
-from generator.source import Plain
-from generator.source.identity import FIRST_YEAR, LAST_YEAR
+from generator.source import Plain, identity
 
 TITLE: Final = "绩效自评演示数据"
 BANNER: Final = "演示数据，均为虚构"
+FIRST_YEAR: Final = identity.FIRST_YEAR
+LAST_YEAR: Final = identity.LAST_YEAR - 1
+"""The last year of a report: it is evaluated in the next."""
 
 File = tuple[str, str]
 """A path relative to the site's folder, with `/`, and the file's text."""
@@ -44,8 +46,8 @@ def exactly(records: int, years: range, seed: int) -> Iterator[File]:
 def _refuse_nothing(number: int, years: range) -> None:
     if number < 1:
         raise ValueError("a demonstration has at least one project")
-    if not years or years.step != 1 or years[0] < FIRST_YEAR or years[-1] >= LAST_YEAR:
-        raise ValueError(f"years follow each other, from {FIRST_YEAR} to {LAST_YEAR - 1}")
+    if not years or years.step != 1 or years[0] < FIRST_YEAR or years[-1] > LAST_YEAR:
+        raise ValueError(f"years follow each other, from {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def _enough(records: int, years: range, seed: int) -> Iterator[Project]:

@@ -39,7 +39,7 @@ def write_demo(into: Path, *, years: range, seed: int, projects: int | None = No
         if file.parent not in made:
             file.parent.mkdir(parents=True, exist_ok=True)
             made.add(file.parent)
-        file.write_bytes(text.encode())
+        _write_new(file, text)
         written += name.startswith(_RECORDS)
     return written
 
@@ -58,6 +58,14 @@ def _make_room(into: Path) -> None:
         raise DemoError(
             f"{content} 是符号链接，不会替换它指向的内容", f"{content} is a symbolic link; what it points at is not replaced"
         )
-    marker.write_bytes(_MARKED.encode())
+    for file in (marker, into / "mkdocs.yml"):
+        file.unlink(missing_ok=True)
+    _write_new(marker, _MARKED)
     if content.exists():
         shutil.rmtree(content)
+
+
+def _write_new(file: Path, text: str) -> None:
+    """Write a file that is not there yet, so that none is written into which a link shares with another place."""
+    with file.open("xb") as stream:
+        stream.write(text.encode())

@@ -13,7 +13,8 @@ from generator.model.ruleset import Ruleset
 from generator.model.site import Agencies, Agency, Site
 from generator.model.validation import validate
 from generator.source.document import Document
-from generator.source.identity import ReportId, is_slug
+from generator.source.folder import files_in
+from generator.source.identity import SUFFIX, ReportId, is_slug
 from generator.source.reader import read_bytes, read_file
 
 SITE_FILE: Final = "content/site.yaml"
@@ -245,9 +246,9 @@ def builtin_rulesets() -> dict[str, Ruleset]:
 
 def _local_rulesets(root: Path, builtin: Mapping[str, Ruleset], findings: list[Diagnostic]) -> dict[str, Ruleset]:
     found: dict[str, Ruleset] = {}
-    folder = root / RULESETS_FOLDER
-    for file in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
-        shown = f"{RULESETS_FOLDER}/{file.name}"
+    files, faults = files_in(root, RULESETS_FOLDER, SUFFIX)
+    findings += faults
+    for file, shown in files:
         document, faults = read_file(file, shown)
         findings += faults
         ruleset, faults = validate(document, Ruleset) if document is not None else (None, [])
@@ -272,7 +273,14 @@ def _bad_id(id: str, stem: str, builtin: Mapping[str, Ruleset]) -> Text | None:
 
 
 def _is_there(file: Path) -> bool:
-    return file.exists() or file.is_symlink()
+    """Tell whether there is anything to read, be it a link or out of reach: reading it says what is wrong."""
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _read(root: Path, shown: str, blank: M, findings: list[Diagnostic]) -> tuple[Document | None, M]:
@@ -307,7 +315,10 @@ def _agency_faults(agencies: Agencies, document: Document | None) -> list[Diagno
     ]
     return bad + [
         UNKNOWN_DEPARTMENT.at(
-            document.path, document.span(("agencies", slug, "department")), agency=slug, department=quoted(agency.department)
+            document.path,
+            document.span(("agencies", slug, "department")),
+            agency=quoted(slug),
+            department=quoted(agency.department),
         )
         for slug, agency in agencies.agencies.items()
         if _names_unknown_department(agency, agencies) and agency.department is not None

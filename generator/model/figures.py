@@ -17,12 +17,12 @@ from pydantic_core import PydanticCustomError
 NOT_APPLICABLE: Final = frozenset({"n/a", "na", "/", "／", "—", "——", "－", "–", "-", "--", "无", "不适用", "不涉及"})
 """What a cell holds that says: this does not apply here. Compared in lower case, without spaces around."""
 
-MAX_DIGITS: Final = 20
-"""The longest figure taken; a province's budget in 厘 has fifteen."""
-
+# The longest figure taken has twenty digits; a province's budget in 厘 has fifteen.
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{1,20})?")
 _PERCENT: Final = re.compile(r"([+-]?[0-9]{1,20}(?:\.[0-9]{1,20})?)\s?%?")
 _DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_LONGEST: Final = 64
+"""Characters of the longest text that may be a figure in other glyphs. Normalising takes time squared in marks that stack up."""
 _MONTH: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -71,6 +71,11 @@ def says_not_applicable(text: str) -> bool:
     return text.strip().lower() in NOT_APPLICABLE
 
 
+def plain_number(text: str) -> Decimal | None:
+    """Return what a text of ASCII digits says, perhaps with a sign and a point; None for any other text."""
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
 def _text_of(value: object) -> str:
     if isinstance(value, str):
         return value.strip()
@@ -79,11 +84,16 @@ def _text_of(value: object) -> str:
     raise PydanticCustomError("not_a_scalar", "expected one value")
 
 
+def _half_width(text: str) -> str:
+    return unicodedata.normalize("NFKC", text) if len(text) <= _LONGEST else text
+
+
 def _number(value: object) -> Decimal:
     text = _text_of(value)
-    if _NUMBER.fullmatch(text):
-        return Decimal(text)
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    number = plain_number(text)
+    if number is not None:
+        return number
+    plain = _half_width(text).replace(",", "").replace(" ", "")
     if _NUMBER.fullmatch(plain):
         raise PydanticCustomError("number_form", "write the number plainly", {"found": text, "plain": plain})
     raise PydanticCustomError("not_a_number", "expected a number", {"found": text})
@@ -118,7 +128,7 @@ def _rate(value: object) -> Rate | Inapplicable | None:
         return Inapplicable(text)
     if match := _PERCENT.fullmatch(text):
         return Rate(text, Decimal(match[1]))
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
+    plain = _half_width(text).replace(" ", "")
     if _PERCENT.fullmatch(plain):
         raise PydanticCustomError("number_form", "write the percentage plainly", {"found": text, "plain": plain})
     raise PydanticCustomError("not_a_rate", "expected a percentage", {"found": text})
@@ -127,7 +137,7 @@ def _rate(value: object) -> Rate | Inapplicable | None:
 def read_rate(text: str) -> Rate | Inapplicable | None:
     """Return a completion cell as a rate; None where it is blank or is no percentage. Nothing is guessed."""
     try:
-        return _rate(unicodedata.normalize("NFKC", text))
+        return _rate(_half_width(text))
     except PydanticCustomError:
         return None
 

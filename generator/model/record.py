@@ -1,14 +1,11 @@
 """What every part of a record has in common: frozen, strict about its keys, and blank where nothing is written."""
 
 from typing import Annotated, Any, Final, TypeAlias
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.model.figures import is_blank
-
-LINK_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
 
 class Record(BaseModel):
@@ -17,7 +14,8 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _line(value: object) -> str | None:
+def text_or_blank(value: object) -> str | None:
+    """Return text exactly as it is, None where it is blank; what is no text is a fault."""
     if isinstance(value, str):
         return None if not value or value.isspace() else value
     if value is None:
@@ -26,23 +24,9 @@ def _line(value: object) -> str | None:
 
 
 def _required_line(value: object) -> str:
-    text = _line(value)
+    text = text_or_blank(value)
     if text is None:
         raise PydanticCustomError("blank", "expected text, found nothing")
-    return text
-
-
-def _link(value: object) -> str | None:
-    text = _line(value)
-    if text is None:
-        return None
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        parts = None
-    has_place = parts is not None and bool(parts.netloc or (parts.scheme == "mailto" and parts.path))
-    if parts is None or parts.scheme.lower() not in LINK_SCHEMES or not has_place or any(ch.isspace() for ch in text):
-        raise PydanticCustomError("not_a_link", "expected a web address", {"found": text})
     return text
 
 
@@ -58,18 +42,13 @@ def _list_where_blank(value: Any) -> Any:
     return [] if is_blank(value) else value
 
 
-Line: TypeAlias = Annotated[str | None, PlainValidator(_line), WithJsonSchema({"type": ["string", "number", "null"]})]
+Line: TypeAlias = Annotated[str | None, PlainValidator(text_or_blank), WithJsonSchema({"type": ["string", "number", "null"]})]
 """Text exactly as the source has it, or blank."""
 
 RequiredLine: TypeAlias = Annotated[
     str, PlainValidator(_required_line), WithJsonSchema({"type": ["string", "number"], "minLength": 1})
 ]
 """Text that must be there."""
-
-Link: TypeAlias = Annotated[
-    str | None, PlainValidator(_link), WithJsonSchema({"type": ["string", "null"], "pattern": "^(https?://|mailto:)"})
-]
-"""A web or mail address: http, https or mailto, nothing else."""
 
 EmptyWhereBlank: Final = BeforeValidator(_empty_where_blank)
 """A blank section is an empty one."""

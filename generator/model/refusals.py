@@ -61,6 +61,15 @@ NO_ROWS: Final = Rule(
     failing=_HEAD + "indicators: []\n",
     passing=_HEAD + _ROW,
 )
+TOO_MANY: Final = Rule(
+    "schema-too-many",
+    Severity.ERROR,
+    Text("{key}（{term}）有 {count} 行，超过 {limit} 行", "{key} ({term}) has {count} rows, more than {limit}"),
+    Text("核对是不是把几份报告或别的表格录进了一个文件。", "See whether several reports or another table got into one file."),
+    Text("一份自评报告只有几十项指标。", "A self-evaluation has some dozens of indicators."),
+    failing="# 一份有 2,001 行指标的报告 / a report of 2,001 indicators",
+    passing=_HEAD + _ROW,
+)
 NUMBER: Final = Rule(
     "schema-number",
     Severity.ERROR,
@@ -119,10 +128,29 @@ LINK: Final = Rule(
     "schema-link",
     Severity.ERROR,
     Text("{key}（{term}）不是可以公开的网址：“{found}”", "{key} ({term}) is not an address that can be published: “{found}”"),
-    Text("只接受 http、https 或 mailto 开头的完整地址。", "Only whole addresses that begin with http, https or mailto."),
-    Text("其他形式的地址可能在读者的浏览器里运行程序。", "Other addresses could run code in a reader's browser."),
+    Text(
+        "只接受 http、https 或 mailto 开头的完整地址，不带用户名、反斜杠和控制字符。",
+        "Only whole addresses that begin with http, https or mailto, without a user name, backslash or control character.",
+    ),
+    Text(
+        "其他形式的地址可能在读者的浏览器里运行程序，或把读者带到别处。",
+        "Other addresses could run code in a reader's browser, or lead elsewhere than they seem to.",
+    ),
     failing=_HEAD + _ROW + "source: {url: 'javascript:alert(1)'}\n",
     passing=_HEAD + _ROW + "source: {url: 'https://www.example.gov.cn/1.htm'}\n",
+)
+SITE_ADDRESS: Final = Rule(
+    "schema-site-address",
+    Severity.ERROR,
+    Text("{key}（{term}）不能作网站的地址：“{found}”", "{key} ({term}) can't be a site's address: “{found}”"),
+    Text(
+        "写成 https://www.example.gov.cn/jixiao/：http 或 https 加域名，文件夹名只用字母、数字和 . _ ~ -，不带用户名、? 和 #。",
+        "Write it as https://www.example.gov.cn/jixiao/: http or https and a host, folders of letters, digits and . _ ~ -, "
+        "no user name, ? or #.",
+    ),
+    Text("每一页的永久网址都以它开头。", "The permanent address of every page begins with it."),
+    failing="# content/site.yaml → url: mailto:bangongshi@example.gov.cn",
+    passing="# content/site.yaml → url: https://www.example.gov.cn/jixiao/",
 )
 CHOICE: Final = Rule(
     "schema-choice",
@@ -156,5 +184,6 @@ VALUE: Final = Rule(
 )
 
 RULES: Final = (
-    UNKNOWN_KEY, MISSING, BLANK, SHAPE, NO_ROWS, NUMBER, NUMBER_FORM, NEGATIVE, PERCENTAGE, DATE, LINK, CHOICE, RESERVED, VALUE,
+    UNKNOWN_KEY, MISSING, BLANK, SHAPE, NO_ROWS, TOO_MANY, NUMBER, NUMBER_FORM, NEGATIVE, PERCENTAGE, DATE, LINK, SITE_ADDRESS,
+    CHOICE, RESERVED, VALUE,
 )  # fmt: skip

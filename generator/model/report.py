@@ -9,10 +9,10 @@ from typing import Annotated, Any, Final, Generic, Literal, TypeAlias, TypeVar
 from pydantic import BeforeValidator, Field
 
 from generator.model.figures import Amount, Day, Figure, Flag, Month, Percentage, is_blank
+from generator.model.links import Link
 from generator.model.record import (
     EmptyWhereBlank,
     Line,
-    Link,
     ListWhereBlank,
     NoneWhereBlank,
     Record,
@@ -31,6 +31,9 @@ COLUMNS: Final = ("total", "fiscal", *FISCAL_LEVELS, *SOURCES)
 
 MONEY_ROWS: Final = ("initial", "adjusted", "received", "executed")
 """The rows of money, (1) to (4) on the form."""
+
+MOST_ROWS: Final = 2_000
+"""The most indicators of one report; real ones have dozens."""
 
 Cell = TypeVar("Cell")
 
@@ -240,7 +243,7 @@ class Report(Record):
     overview: Annotated[Overview, EmptyWhereBlank] = Field(default_factory=Overview, description="项目概况")
     budget: Annotated[Budget | None, NoneWhereBlank] = Field(None, description="预算执行情况")
     goals: Annotated[Goals, EmptyWhereBlank] = Field(default_factory=Goals, description="项目绩效目标")
-    indicators: tuple[Indicator, ...] = Field(min_length=1, description="指标")
+    indicators: tuple[Indicator, ...] = Field(min_length=1, max_length=MOST_ROWS, description="指标")
     conclusion: Line = Field(None, description="评价结论")
     stated: Annotated[StatedResult, EmptyWhereBlank] = Field(default_factory=StatedResult, description="报告所印的总分与等级")
     analysis: Annotated[Analysis, EmptyWhereBlank] = Field(default_factory=Analysis, description="项目绩效分析")

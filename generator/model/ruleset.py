@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.model.figures import MAX_DIGITS, Flag, Number, Share, is_blank
+from generator.model.figures import Flag, Number, Share, is_blank, plain_number
 from generator.model.record import EmptyWhereBlank, Line, ListWhereBlank, NoneWhereBlank, Record, RequiredLine
 
 BUDGET_LEVEL1 = "预算执行指标"
@@ -23,19 +23,15 @@ def _wrong(found: object, zh: str, en: str) -> PydanticCustomError:
     return PydanticCustomError("out_of_range", "not allowed", {"found": str(found), "zh": zh, "en": en})
 
 
-def _finite(value: object) -> Decimal | None:
-    """Read a number that a standard is built on; None where it is none, or an endless or nameless one."""
-    try:
-        number = Decimal(value) if isinstance(value, str) and len(value) <= MAX_DIGITS else None
-    except ArithmeticError:
-        return None
-    return number if number is not None and number.is_finite() else None
+def _plain(value: object) -> Decimal | None:
+    """Read a number that a standard is built on: written out, so that it takes no more room on a page than in the file."""
+    return plain_number(value) if isinstance(value, str) else None
 
 
 def _level1_weight(value: object) -> Decimal | None:
     if value == "free":
         return None
-    weight = _finite(value)
+    weight = _plain(value)
     if weight is None or weight < 0:
         raise _wrong(value, "应是不小于 0 的数，或者 free", "it is a number of 0 or more, or free")
     return weight
@@ -43,7 +39,7 @@ def _level1_weight(value: object) -> Decimal | None:
 
 def _grade(value: object) -> "Grade":
     match value:
-        case [str(bound), str(label)] if (number := _finite(bound)) is not None and label.strip():
+        case [str(bound), str(label)] if (number := _plain(bound)) is not None and label.strip():
             return Grade(number, label)
     raise _wrong(value, "应是 [下限, 名称]，例如 [90, 优]", "it is [lower bound, label], such as [90, 优]")
 
@@ -70,7 +66,7 @@ def _places(value: object) -> int:
 def _scale(value: object) -> Decimal | None:
     if is_blank(value):
         return None
-    scale = _finite(value)
+    scale = _plain(value)
     if scale is None or scale <= 0:
         raise _wrong(value, "满分应是大于 0 的数", "it is a number above 0")
     return scale

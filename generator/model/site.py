@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.figures import Day, Flag, Number
-from generator.model.record import EmptyWhereBlank, Line, Link, ListWhereBlank, NoneWhereBlank, Record, RequiredLine
+from generator.model.links import Link, SiteAddress
+from generator.model.record import EmptyWhereBlank, Line, ListWhereBlank, NoneWhereBlank, Record, RequiredLine
 
 
 class RulesetInForce(Record):
@@ -34,7 +35,7 @@ class Site(Record):
     tagline: Line = Field(None, description="一句话说明")
     publisher: Annotated[Publisher | None, NoneWhereBlank] = Field(None, description="发布者")
     region: Annotated[tuple[RequiredLine, ...], ListWhereBlank] = Field((), description="地区，由大到小")
-    url: Link = Field(None, description="永久网址")
+    url: SiteAddress = Field(None, description="永久网址")
     licence: Line = Field(None, description="数据许可")
     contact: Line = Field(None, description="联系方式")
     banner: Line = Field(None, description="每页顶部的声明")

@@ -24,6 +24,8 @@ from generator.model.refusals import (
     PERCENTAGE,
     RESERVED,
     SHAPE,
+    SITE_ADDRESS,
+    TOO_MANY,
     UNKNOWN_KEY,
     VALUE,
 )
@@ -34,6 +36,7 @@ _BY_TYPE: Final[Mapping[str, Rule]] = {
     "missing": MISSING,
     "blank": BLANK,
     "too_short": NO_ROWS,
+    "too_long": TOO_MANY,
     "not_a_number": NUMBER,
     "number_form": NUMBER_FORM,
     "negative_amount": NEGATIVE,
@@ -41,6 +44,7 @@ _BY_TYPE: Final[Mapping[str, Rule]] = {
     "not_a_date": DATE,
     "not_a_month": DATE,
     "not_a_link": LINK,
+    "not_a_site_address": SITE_ADDRESS,
     "literal_error": CHOICE,
     "reserved": RESERVED,
     "not_text": SHAPE,
@@ -89,16 +93,16 @@ def salvage(document: Document, model: type[M]) -> tuple[M | None, tuple[FieldPa
     try:
         return model.model_validate(document.data), ()
     except ValidationError as error:
-        places = tuple(_faulty_part(fault) for fault in error.errors(include_url=False))
+        places = tuple(_faulty_part(document, fault) for fault in error.errors(include_url=False))
     try:
         return model.model_validate(_without(document.data, places)), places
     except ValidationError:
         return None, places
 
 
-def _faulty_part(fault: ErrorDetails) -> FieldPath:
+def _faulty_part(document: Document, fault: ErrorDetails) -> FieldPath:
     """The field that a fault is in; where one of its parts is missing, the whole of what lacks it."""
-    place = _existing(fault["loc"])
+    place = _place(document, fault)
     return place[:1] if fault["type"] == "missing" else place
 
 
@@ -135,7 +139,7 @@ def _echoes(fault: ErrorDetails) -> bool:
 
 def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, report: str | None) -> Diagnostic:
     kind = fault["type"]
-    place = _existing(fault["loc"])
+    place = _place(document, fault)
     rule = _BY_TYPE.get(kind, VALUE)
     context: dict[str, Any] = dict(fault.get("ctx", {}))
     values: dict[str, Any] = {
@@ -148,6 +152,8 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
         "why": Text(f"；{context['zh']}", f"; {context['en']}") if "zh" in context else _NOTHING,
         "choices": "",
     }
+    if rule is TOO_MANY:
+        values |= {"count": len(fault["input"]), "limit": context["max_length"]}
     if rule is SHAPE:
         values["found"] = _shape(fault["input"])
     if rule is UNKNOWN_KEY:
@@ -160,8 +166,10 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
     return rule.at(document.path, document.span(place), report=report, **values)
 
 
-def _existing(loc: tuple[int | str, ...]) -> FieldPath:
-    return tuple(part for part in loc if part != "[key]")
+def _place(document: Document, fault: ErrorDetails) -> FieldPath:
+    """Return the field a fault is in. Pydantic puts "[key]" behind a mapping's key that is at fault; a file may have such a key."""
+    loc = fault["loc"]
+    return loc[:-1] if loc[-1:] == ("[key]",) and loc not in document.spans else loc
 
 
 def _last_key(path: FieldPath) -> str:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
@@ -15,6 +16,7 @@ from mkdocs.exceptions import MkDocsException
 
 from generator.diagnostics import UnusableError
 from generator.site import hook as fast_rendering
+from generator.site.folder import discard, mark
 
 if TYPE_CHECKING:
     from mkdocs.config.base import Config
@@ -22,7 +24,15 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 CONFIG: Final = "mkdocs.yml"
+_LARGEST_CONFIG: Final = 1 << 20
 _SITEMAP: Final = "sitemap.xml"
+_FAULTS: Final = (
+    MkDocsException, jinja2.TemplateError, OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError,
+)  # fmt: skip
+"""What MkDocs raises on a wrong mkdocs.yml, where it says so and where it only stumbles: `theme: null`, `site_url: 5`."""
+
+_SEARCH: Final = ("assets/javascripts/lunr/*", "assets/javascripts/workers/search.*")
+"""What Material ships for MkDocs' search: with its source maps 3 MB, for which no page of a site without it asks."""
 
 
 class EngineError(UnusableError):
@@ -45,12 +55,14 @@ def build_pages(
     hook: bool = True,
     epoch: int | None = None,
 ) -> EngineResult:
-    """Render the Markdown of `docs` into `out`, emptied first, by `root`'s mkdocs.yml with `settings` laid over it.
+    """Render the Markdown of `docs` into `out`, a folder of ours, emptied first, by `root`'s mkdocs.yml under `settings`.
 
     `settings` are keys of mkdocs.yml (`site_name`, `site_url`, `copyright`…); None leaves the file's value, and `extra` is
     merged key by key. `hook` chooses the fast renderer. `epoch` is the time the site is built "at", seconds since 1970.
-    The sitemap is left out, because MkDocs dates it today: see `generator.site.sitemap`. Raises `EngineError`.
+    The sitemap is left out, because MkDocs dates it today: see `generator.site.sitemap`. Raises `NotOursError` for a folder
+    gongkai did not make, and `EngineError`, also where a page of `docs` did not become one of `out`.
     """
+    _empty(out)
     said: list[logging.LogRecord] = []
     run = _Run()
     with _environment(NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH=epoch), mkdocs_log(said.append):
@@ -66,10 +78,33 @@ def build_pages(
                 build(config)
             finally:
                 config.plugins.on_shutdown()
-        except (MkDocsException, jinja2.TemplateError, OSError, UnicodeError) as error:
-            reason = "; ".join([r.getMessage() for r in said if r.levelno >= logging.ERROR] or [str(error)])
-            raise EngineError(f"MkDocs 无法生成网页：{reason}", f"MkDocs cannot build the pages: {reason}") from error
+        except _FAULTS as error:
+            told = isinstance(error, MkDocsException | OSError) and str(error)
+            reasons = [record.getMessage() for record in said if record.levelno >= logging.ERROR]
+            reason = "; ".join(reasons or [told or f"{type(error).__name__}: {error}"])
+            raise EngineError(
+                f"MkDocs 无法按 {CONFIG} 生成网页：{reason}", f"MkDocs cannot build the pages by {CONFIG}: {reason}"
+            ) from error
+    _require_every_page(docs, out)
     return EngineResult(run.pages, tuple(record.getMessage() for record in said if record.levelno >= logging.WARNING))
+
+
+def _empty(out: Path) -> None:
+    """Empty the folder ourselves: MkDocs asks nobody whose it is, and leaves names that begin with a dot."""
+    try:
+        discard(out)
+        mark(out)
+    except OSError as error:
+        raise EngineError(f"无法写入 {out}：{error}", f"cannot write {out}: {error}") from error
+
+
+def _require_every_page(docs: Path, out: Path) -> None:
+    """Raise `EngineError` for a page that was left out: a setting, a plugin, or a rule of MkDocs' own took it."""
+    for folder, _, names in os.walk(docs):
+        place = Path(folder).relative_to(docs)
+        if "index.md" in names and not (out / place / "index.html").is_file():
+            page = (place / "index.md").as_posix()
+            raise EngineError(f"MkDocs 没有生成 {page} 的网页", f"MkDocs left out the page {page}")
 
 
 def _configured(root: Path, docs: Path, out: Path, settings: Mapping[str, object]) -> MkDocsConfig:
@@ -77,6 +112,8 @@ def _configured(root: Path, docs: Path, out: Path, settings: Mapping[str, object
     path = root.absolute() / CONFIG
     if not path.is_file():
         raise EngineError(f"找不到 {path}", f"{path} does not exist")
+    if path.stat().st_size > _LARGEST_CONFIG:
+        raise EngineError(f"{path} 超过 1 MiB，不是设置文件", f"{path} is larger than 1 MiB and no file of settings")
     config = MkDocsConfig(config_file_path=str(path))
     with path.open("rb") as file:
         config.load_file(file)
@@ -85,7 +122,15 @@ def _configured(root: Path, docs: Path, out: Path, settings: Mapping[str, object
         if not isinstance(extra, Mapping | None):
             raise EngineError(f"{path}：extra 应为键值对", f"{path}: extra must be a mapping")
     given["extra"] = {**(config["extra"] or {}), **cast("Mapping[str, object]", given.get("extra") or {})}
-    config.load_dict({**given, "docs_dir": str(docs.absolute()), "site_dir": str(out.absolute()), "strict": False})
+    config.load_dict(
+        {
+            **given,
+            "docs_dir": str(docs.absolute()),
+            "site_dir": str(out.absolute()),
+            "exclude_docs": "!/templates/",  # MkDocs leaves that folder out unless told otherwise
+            "strict": False,
+        }
+    )
     errors, warnings = config.validate()
     for key, warning in warnings:
         logging.getLogger("mkdocs").warning("%s: %s: %s", CONFIG, key, warning)
@@ -96,16 +141,18 @@ def _configured(root: Path, docs: Path, out: Path, settings: Mapping[str, object
 
 
 class _Run:
-    """Listens to one run of MkDocs: counts its pages by the last event of each, and keeps its sitemap out."""
+    """Listens to one run of MkDocs: counts its pages by the last event of each, and keeps out what no page needs."""
 
     def __init__(self) -> None:
         self.pages = 0
 
     def on_files(self, files: "Files", *, config: MkDocsConfig) -> None:
-        """Drop the template that MkDocs would now copy as if it were a file of the site's."""
-        sitemap = files.get_file_from_path(_SITEMAP)
-        if sitemap and sitemap.src_dir != config.docs_dir:
-            files.remove(sitemap)
+        """Drop files of the theme: unused ones, and the sitemap's template, which MkDocs would now copy as it is."""
+        searches = any(name.split("/")[-1] == "search" for name in config.plugins)
+        unused = (_SITEMAP, "*.map", *(() if searches else _SEARCH))
+        for file in list(files):
+            if file.src_dir != config.docs_dir and any(fnmatch(file.src_uri, pattern) for pattern in unused):
+                files.remove(file)
 
     def on_post_page(self, _output: str, **_context: object) -> None:
         """Count it."""

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from generator.scoring.rounding import HUNDRED, product, to_places
+
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
 _WORDS: Final = frozenset(range(0x30, 0x3A)) | frozenset(range(0x41, 0x5B)) | frozenset(range(0x61, 0x7B))
@@ -75,7 +77,7 @@ def count(number: int) -> Markup:
 
 def percent(share: Decimal, places: int = 2) -> Markup:
     """Return a share of one as a percentage of at most `places` places: `80.4%`."""
-    return plain(round(share * 100, places)) + Markup("%")
+    return plain(to_places(product(share, HUNDRED), places)) + Markup("%")
 
 
 def _trimmed(text: str) -> Markup:

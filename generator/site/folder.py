@@ -29,6 +29,12 @@ def require_ours(path: Path) -> None:
         raise NotOursError(path)
 
 
+def require_unlinked(path: Path) -> None:
+    """Raise `NotOursError` if `path` is a symbolic link or a file: what is made below it would land elsewhere."""
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
+        raise NotOursError(path)
+
+
 def is_marked(path: Path) -> bool:
     """Tell whether the folder carries our marker."""
     marker = path / MARKER

@@ -1,20 +1,18 @@
 """The link checker: every address in the finished site leads somewhere, and no page asks another host for anything.
 
-What MkDocs checks is only the Markdown; this reads what a browser will read.
+What MkDocs checks is only the Markdown; this reads what a browser will read. What is on a page that no address tells
+of — an anchor that stands twice, a program, a part that can't be read — it reports too.
 """
 
 import os
 import posixpath
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias, cast
+from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
-
 from generator.diagnostics import Diagnostic, Rule, Severity, Span, Text, quoted
+from generator.site.references import Contents, Reference, read_css, read_page
 
 MISSING: Final = Rule(
     code="link-missing",
@@ -57,36 +55,43 @@ UNSAFE: Final = Rule(
     failing='# <a href="javascript:alert(1)">',
     passing='# <a href="mailto:someone@example.org">',
 )
-RULES: Final = (MISSING, ANCHOR, OUTSIDE, UNSAFE)
-
-Use: TypeAlias = Literal["follow", "request", "image", "mention"]
-"""What a browser does with an address: waits for a click, fetches it, fetches it as a picture, or nothing."""
-
-_NAMES: Final = frozenset(
-    (
-        "id",
-        "name",
-        "href",
-        "xlink:href",
-        "src",
-        "srcset",
-        "imagesrcset",
-        "poster",
-        "data",
-        "action",
-        "formaction",
-        "style",
-        "content",
-    )
+REPEATED: Final = Rule(
+    code="link-anchor-repeated",
+    severity=Severity.ERROR,
+    message=Text("名称“{link}”在同一页中出现了不止一次", "The name “{link}” is given more than once on one page"),
+    hint=Text("请给其中一处换一个名称", "Give one of the places another name"),
+    why=Text("指向它的链接只能到达第一处，引用会指错地方。", "A link to it reaches the first place only: a citation would miss."),
+    failing='# "## 预算 {#budget}" and further down, 后面又有 "## 支出 {#budget}"',
+    passing='# "## 预算 {#budget}" and further down, 后面是 "## 支出 {#spending}"',
 )
-_MENTIONS: Final = frozenset(("canonical", "alternate", "license", "author", "next", "prev", "help", "me"))
-_PICTURES: Final = frozenset(("img", "image", "source", "video", "input"))
-_CSS_URL: Final = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""")
+SCRIPT: Final = Rule(
+    code="link-inline-script",
+    severity=Severity.ERROR,
+    message=Text("页面正文中有会运行的程序“{link}”", "The text of the page holds code that would run: “{link}”"),
+    hint=Text("请删去它；页面正文只放文字、表格和图片", "Remove it: the text of a page is words, tables and pictures"),
+    why=Text(
+        "程序可以改动读者看到的数字，也可以把读者的访问透露给他人。",
+        "Code can alter the figures a reader sees, and tell others who reads them.",
+    ),
+    failing="# <script>document.title = 1</script> or, 或 <p onclick=...>",
+    passing="# no such element or attribute in content/pages, 手写页面中没有这类内容",
+)
+UNREAD: Final = Rule(
+    code="link-page-unread",
+    severity=Severity.ERROR,
+    message=Text("这一页嵌套太深，无法读到底：{link}", "The page is nested too deeply to be read to its end: {link}"),
+    hint=Text("请减少手写页面中的嵌套，例如没有关闭的 <div>", "Nest less in the hand-written page: an unclosed <div>, perhaps"),
+    why=Text("读不到的部分，链接无从核对。", "In what can't be read, no link can be checked."),
+    failing="# <div> inside <div>, more than 2,000 deep, 超过 2,000 层",
+    passing="# a page as people write them, 通常的页面",
+)
+RULES: Final = (MISSING, ANCHOR, OUTSIDE, UNSAFE, REPEATED, SCRIPT, UNREAD)
+
 _SPACE: Final = "".join(map(chr, range(0x21)))
 
 
 class BrokenLink(NamedTuple):
-    """An address that is at fault: the page (or style sheet) in the site, the line, the address as written, and why."""
+    """What is at fault: the page (or style sheet) in the site, the line, the address or name as written, and why."""
 
     page: str
     line: int
@@ -106,21 +111,6 @@ class Survey(NamedTuple):
     external: frozenset[str]
 
 
-class Reference(NamedTuple):
-    """One address in one file, and what a browser does with it."""
-
-    link: str
-    line: int
-    use: Use
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    name: str
-    anchors: frozenset[str]
-    references: tuple[Reference, ...]
-
-
 def check_links(site: Path, *, base: str = "/") -> list[BrokenLink]:
     """Return every fault of the finished site in the folder `site`, to be published under the path `base` of its host."""
     return survey(site, base=base).broken
@@ -129,16 +119,15 @@ def check_links(site: Path, *, base: str = "/") -> list[BrokenLink]:
 def survey(site: Path, *, base: str = "/") -> Survey:
     """Read every page and style sheet of `site`, and follow every address in them."""
     names = {Path(folder, file).relative_to(site).as_posix() for folder, _, files in os.walk(site) for file in files}
-    pages = [_read_page(site, name) for name in sorted(names) if name.endswith(".html")]
-    sheets = [_read_sheet(site, name) for name in sorted(names) if name.endswith(".css")]
-    check = _Check(frozenset(names), {page.name: page.anchors for page in pages}, base.rstrip("/") + "/")
-    broken = [
-        BrokenLink(file.name, reference.line, reference.link, rule)
-        for file in (*pages, *sheets)
-        for reference in file.references
-        if (rule := check.fault(file.name, reference))
-    ]
+    pages = {name: read_page((site / name).read_bytes()) for name in sorted(names) if name.endswith(".html")}
+    sheets = {name: _read_sheet(site / name) for name in sorted(names) if name.endswith(".css")}
+    check = _Check(frozenset(names), {name: page.anchors for name, page in pages.items()}, base.rstrip("/") + "/")
+    broken = [broken for name, contents in (pages | sheets).items() for broken in check.faults(name, contents)]
     return Survey(len(pages), broken, frozenset(check.external))
+
+
+def _read_sheet(path: Path) -> Contents:
+    return Contents(tuple(read_css(path.read_text(encoding="utf-8", errors="replace"))))
 
 
 class _Check:
@@ -149,6 +138,14 @@ class _Check:
         self.anchors = anchors
         self.base = base
         self.external: set[str] = set()
+
+    def faults(self, page: str, contents: Contents) -> Iterator[BrokenLink]:
+        """Yield everything that is wrong with a file, its references first."""
+        for reference in contents.references:
+            if rule := self.fault(page, reference):
+                yield BrokenLink(page, reference.line, reference.link, rule)
+        for rule, places in ((REPEATED, contents.repeated), (SCRIPT, contents.scripts), (UNREAD, contents.unread)):
+            yield from (BrokenLink(page, found.line, found.text, rule) for found in places)
 
     def fault(self, page: str, reference: Reference) -> Rule | None:
         """Return the rule that the reference breaks, if it does."""
@@ -187,62 +184,3 @@ class _Check:
         if posixpath.basename(path) in ("", ".", ".."):
             name = posixpath.normpath(posixpath.join(name, "index.html"))
         return name if name in self.names else None
-
-
-def _read_page(site: Path, name: str) -> _File:
-    parser = etree.HTMLParser(encoding="utf-8")
-    root = etree.fromstring((site / name).read_bytes() or b"<html></html>", parser)
-    anchors: set[str] = set()
-    references: list[Reference] = []
-    for element in root.iter():
-        if element.tag == "style":
-            references.extend(_css(element.text or "", _line(element)))
-        if _NAMES.isdisjoint(element.keys()):  # most elements: rows, cells, spans
-            continue
-        tag, attributes = element.tag, cast("dict[str, str]", element.attrib)
-        if "id" in attributes:
-            anchors.add(attributes["id"])
-        if tag == "a" and "name" in attributes:
-            anchors.add(attributes["name"])
-        references.extend(Reference(link, _line(element), use) for link, use in _addresses(tag, attributes))
-    return _File(name, frozenset(anchors), tuple(references))
-
-
-def _line(element: etree._Element) -> int:
-    return cast("int | None", element.sourceline) or 1
-
-
-def _addresses(tag: str, attributes: dict[str, str]) -> Iterator[tuple[str, Use]]:
-    """Yield each address in an element's attributes with what a browser does with it."""
-    for name, value in attributes.items():
-        if name in ("href", "xlink:href"):
-            yield value, _use_of_href(tag, attributes)
-        elif name in ("src", "poster"):
-            yield value, "image" if tag in _PICTURES else "request"
-        elif name in ("srcset", "imagesrcset"):
-            yield from ((candidate.split()[0], "image") for candidate in re.split(r",\s", value) if candidate.strip(" ,"))
-        elif (name in ("action", "formaction") and value) or (name == "data" and tag == "object"):
-            yield value, "request"
-        elif name == "style":
-            yield from ((reference.link, reference.use) for reference in _css(value, 1))
-        elif name == "content" and attributes.get("http-equiv", "").lower() == "refresh" and "=" in value:
-            yield value.split("=", 1)[1].strip(" '\""), "follow"
-
-
-def _use_of_href(tag: str, attributes: dict[str, str]) -> Use:
-    if tag in ("a", "area"):
-        return "follow"
-    if tag == "link":
-        kinds = set(attributes.get("rel", "").lower().split())
-        return "mention" if kinds and kinds <= _MENTIONS else "image" if "icon" in kinds else "request"
-    return "image" if tag in ("image", "use", "feimage") else "request"
-
-
-def _read_sheet(site: Path, name: str) -> _File:
-    return _File(name, frozenset(), tuple(_css((site / name).read_text(encoding="utf-8", errors="replace"), 1)))
-
-
-def _css(text: str, line: int) -> Iterator[Reference]:
-    """Yield the addresses a style sheet fetches; `line` is that of its beginning."""
-    for found in _CSS_URL.finditer(text):
-        yield Reference((found[1] or found[2] or "").strip(), line + text.count("\n", 0, found.start()), "image")

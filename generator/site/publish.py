@@ -9,7 +9,7 @@ moment to its last. What is found says what happened, so `repair` needs no journ
 | missing | there     | interrupted between the two renames         | the old one takes its name back   |
 | there   | there     | interrupted while the old one was deleted   | delete it                         |
 
-A `.site-next` that is found is incomplete or no longer wanted, and is deleted. One run at a time may publish to a target.
+A `.site-next` that is found is incomplete or no longer wanted, and is deleted. Runs that publish to one folder take turns.
 """
 
 import ctypes
@@ -17,11 +17,13 @@ import errno
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from generator.diagnostics import UnusableError
 from generator.site.folder import discard, mark, require_ours
+from generator.site.lock import turn
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
@@ -38,29 +40,49 @@ def publish(staged: Path, target: Path) -> None:
     Files are hard links where the file system allows it: whoever changes `staged` afterwards must replace its files, not
     write into them. Raises `NotOursError` rather than replace a folder gongkai did not make, `PublishError` if the disk refuses.
     """
-    # Links above the target's own name are followed; the name itself must be a plain folder.
-    target = Path(os.path.abspath(target))  # noqa: PTH100  # `resolve` would follow the name itself
-    target = target.parent.resolve() / target.name
-    source = staged.resolve()
-    if not source.is_dir() or source.is_relative_to(target) or target.is_relative_to(source):
+    target, source = _plain(target), staged.resolve()
+    if not source.is_dir():
         raise PublishError(f"不能将 {staged} 发布到 {target}", f"{staged} can't be published to {target}")
+    require_apart(target, (source,))
     require_ours(target)
-    upcoming, old = _beside(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        repair(target)
-        mark(upcoming)
-        _copy(source, upcoming)
-        if not target.exists():
-            upcoming.rename(target)
-        elif _exchange(upcoming, target):
-            discard(upcoming)
-        else:
-            target.rename(old)
-            upcoming.rename(target)
-            discard(old)
+        with turn(target.parent):
+            _replace(source, target)
     except OSError as error:
         raise PublishError(f"无法写入 {target}：{error}", f"cannot write {target}: {error}") from error
+
+
+def require_apart(target: Path, folders: Iterable[Path]) -> None:
+    """Raise `PublishError` if `target` is one of these folders, stands inside one, or holds one."""
+    target = _plain(target)
+    for folder in (folder.resolve() for folder in folders):
+        if folder.is_relative_to(target) or target.is_relative_to(folder):
+            raise PublishError(
+                f"不能将网站发布到 {target}：{folder} 是制作网站所用的文件夹；请换一个文件夹",
+                f"the site can't be published to {target}: {folder} is a folder it is made from; choose another folder",
+            )
+
+
+def _plain(target: Path) -> Path:
+    """Return a target with the links above its own name followed; the name itself must be a plain folder."""
+    target = Path(os.path.abspath(target))  # noqa: PTH100  # `resolve` would follow the name itself
+    return target.parent.resolve() / target.name
+
+
+def _replace(source: Path, target: Path) -> None:
+    upcoming, old = _beside(target)
+    repair(target)
+    mark(upcoming)
+    _copy(source, upcoming)
+    if not target.exists():
+        upcoming.rename(target)
+    elif _exchange(upcoming, target):
+        discard(upcoming)
+    else:
+        target.rename(old)
+        upcoming.rename(target)
+        discard(old)
 
 
 def repair(target: Path) -> None:

@@ -33,10 +33,11 @@ LONG_SCALAR: Final = Rule(
 RULES: Final[tuple[Rule, ...]] = (LONG_SCALAR,)
 
 _CUT: Final = re.compile(r"[ \t]#[^\s#]")
-_CUT_BEHIND: Final = re.compile(r"[ \t]+(#[^\s#].*?)\s*$")
+_CUT_BEHIND: Final = re.compile(r"[ \t]+(#[^\s#].*)")
 _HEADER_WITH_DIGIT: Final = re.compile(r">[-+]?[1-9]")
 # Where a full-width colon could have joined a key and its value; in the prose of records it stands behind Chinese text.
-_JOINT: Final = re.compile(r"[A-Za-z0-9_]：|[{,][^{},:\n]*：[^{},:\n]*[,}]|：[^\n]*:[ \t]*(?:#|$)", re.MULTILINE)
+# Each branch begins at the first such colon behind a bracket or in a line: a search from every one would take time squared.
+_JOINT: Final = re.compile(r"[A-Za-z0-9_]：|[{,][^{},:：\n]*：[^{},:\n]*[,}]|^[^：\n]*：[^\n]*:[ \t]*(?:#|$)", re.MULTILINE)
 # Keys of records are English words; Chinese text before a full-width colon is ordinary prose.
 _ENGLISH_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*：")
 
@@ -62,6 +63,7 @@ def pitfalls(text: str, document: Document) -> Iterator[Diagnostic]:
         plain = opening not in ("'", '"', "|", ">") or (span.line == span.end_line and span.column == span.end_column)
         if long and value is not None and len(value) > LONGEST_SCALAR:
             yield LONG_SCALAR.at(document.path, span, length=len(value), limit=LONGEST_SCALAR)
+            continue
         if cut and plain:
             yield from _comment_behind(lines, span, document.path)
         if digit and opening == ">" and not plain and _HEADER_WITH_DIGIT.match(lines[line], column):
@@ -94,8 +96,9 @@ def _comment_behind(lines: list[str], span: Span, path: str) -> Iterator[Diagnos
     line = lines[span.end_line - 1] if span.end_line <= len(lines) else ""
     match = _CUT_BEHIND.match(line, span.end_column - 1)
     if match:
-        lost = Span(span.end_line, match.start(1) + 1, span.end_line, match.end(1) + 1)
-        yield COMMENT_CUTS.at(path, lost, lost=quoted(match[1]))
+        lost = match[1].rstrip()
+        start = match.start(1) + 1
+        yield COMMENT_CUTS.at(path, Span(span.end_line, start, span.end_line, start + len(lost)), lost=quoted(lost))
 
 
 def _joined(document: Document, field: FieldPath, value: str, *, bare_key: bool) -> bool:

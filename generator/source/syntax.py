@@ -112,7 +112,7 @@ KEY_WITH_FULLWIDTH_COLON: Final = re.compile(r"\s*(?:-\s+)*[^\sï¼š:'\"#,\[\]{}ï¼
 """The beginning of a line that reads like a key and its value, but for the colon."""
 
 # A line that a comment cuts behind unquoted text.
-_LINE_CUT: Final = re.compile(r"[^'\"#]*[^\s'\"#]\s+(#[^\s#].*?)\s*$")
+_LINE_CUT: Final = re.compile(r"[^'\"#]*[^\s'\"#]\s+(#[^\s#].*)")
 # What the parser was at when it met an anchor, alias or tag that is none: * & ! at the beginning of ordinary text.
 _DECORATIONS: Final = frozenset(
     {"while scanning an anchor", "while scanning an alias", "while scanning a tag", "while parsing a tag", "while parsing a node"}
@@ -185,8 +185,7 @@ def _comment_cuts(problem: str, lines: list[str], begun: tuple[int, int], found:
     for number in suspects:
         match = _LINE_CUT.match(lines[number])
         if match:
-            span = Span(number + 1, match.start(1) + 1, number + 1, match.end(1) + 1)
-            return COMMENT_CUTS.at(path, span, lost=quoted(match[1]))
+            return COMMENT_CUTS.at(path, _over((number, match.start(1)), match[1].rstrip()), lost=quoted(match[1].rstrip()))
     return None
 
 

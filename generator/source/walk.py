@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.diagnostics import Diagnostic, Rule, Severity, Text, has_errors, in_order, quoted
+from generator.diagnostics import Diagnostic, Rule, Severity, Text, has_errors, in_order, visible
+from generator.source.folder import entries_of
 from generator.source.identity import PLACE_RULE, SLUG_RULE, SUFFIX, YEAR_RULE, Fault, ReportId, is_slug, is_year
 from generator.source.refusals import MISSING, NOT_A_FILE, SYMLINK, UNREADABLE, why_unreadable
 
@@ -83,8 +84,6 @@ _LOOKALIKES: Final = (
     ".et",
 )
 _MISSPELT: Final = (".yml", ".yaml", ".yml.txt", ".yaml.txt")
-_BACKUPS: Final = ("~", ".swp", ".swo", ".bak", ".tmp", ".orig")
-_SYSTEM: Final = frozenset({"thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +219,11 @@ class Walk:
             name = entry.name
             inside = "/".join((*parts, name))
             if entry.is_symlink():
-                self.findings.append(SYMLINK.at(f"{REPORTS}/{printable(inside)}"))
+                self.findings.append(SYMLINK.at(f"{REPORTS}/{visible(inside)}"))
                 continue
             other = seen.setdefault(name.casefold(), name)
             if other != name:
-                self.findings.append(COLLISION.at(f"{REPORTS}/{printable(inside)}", other=printable(other)))
+                self.findings.append(COLLISION.at(f"{REPORTS}/{visible(inside)}", other=visible(other)))
             if entry.is_dir(follow_symlinks=False):
                 self.subfolder(entry.path, (*parts, name))
             elif len(parts) == 2 and name.endswith(SUFFIX) and is_slug(name[: -len(SUFFIX)]):
@@ -252,7 +251,7 @@ class Walk:
             for entry in self.entries(place, "/".join((REPORTS, *parts))):
                 inside = (*parts, entry.name)
                 if entry.is_symlink():
-                    self.findings.append(SYMLINK.at(f"{REPORTS}/{printable('/'.join(inside))}"))
+                    self.findings.append(SYMLINK.at(f"{REPORTS}/{visible('/'.join(inside))}"))
                 elif entry.is_dir(follow_symlinks=False):
                     pending.append((entry.path, inside))
                 elif entry.name.lower().endswith(_MISSPELT):
@@ -272,7 +271,7 @@ class Walk:
                 elif entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
                 elif entry.name.endswith(SUFFIX):
-                    self.loose[name] = Loose(file, name, printable(file.stem))
+                    self.loose[name] = Loose(file, name, visible(file.stem))
                     found = True
         if not found:
             self.findings.append(NO_RECORDS.at(shown))
@@ -285,25 +284,15 @@ class Walk:
             if isinstance(fault, Fault):
                 self.fault(fault, inside)
         elif name.endswith(_LOOKALIKES):
-            self.findings.append(LOOKALIKE.at(f"{REPORTS}/{printable(inside)}"))
+            self.findings.append(LOOKALIKE.at(f"{REPORTS}/{visible(inside)}"))
 
     def fault(self, fault: Fault, inside: str) -> None:
         """Report a path below content/reports that is no identity."""
-        self.findings.append(fault.rule.at(f"{REPORTS}/{printable(inside)}", part=printable(fault.part)))
+        self.findings.append(fault.rule.at(f"{REPORTS}/{visible(inside)}", part=visible(fault.part)))
 
     def entries(self, place: str, shown: str) -> Iterator["os.DirEntry[str]"]:
-        """Yield what a folder holds, by name, without hidden files and editors' backups."""
-        try:
-            with os.scandir(place) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
-        except OSError as error:
-            self.findings.append(UNREADABLE.at(printable(shown), reason=why_unreadable(error)))
-            return
-        for entry in entries:
-            name = entry.name
-            if name.startswith((".", "~$", "#")) or name.endswith(_BACKUPS) or name.lower() in _SYSTEM:
-                continue
-            yield entry
+        """Yield what a folder holds."""
+        yield from entries_of(place, shown, self.findings)
 
 
 def located(path: Path, root: Path) -> Found | Loose:
@@ -313,7 +302,7 @@ def located(path: Path, root: Path) -> Found | Loose:
     identity = ReportId.parse(inside) if inside else None
     if isinstance(identity, ReportId):
         return Found(file, f"{REPORTS}/{inside}", identity)
-    return Loose(file, shown_path(file, absolute(root)), printable(file.stem))
+    return Loose(file, shown_path(file, absolute(root)), visible(file.stem))
 
 
 def _folder_fault(parts: tuple[str, ...]) -> Fault | None:
@@ -345,9 +334,4 @@ def below(path: Path, folder: Path) -> str | None:
 
 def shown_path(path: Path, root: Path) -> str:
     """Return how findings name a path: posix, from the root where it is below."""
-    return printable(below(path, root) or ("." if path == root else path.as_posix()))
-
-
-def printable(text: str) -> str:
-    """Return a name from the disk fit for a terminal and for UTF-8."""
-    return text if text.isprintable() else quoted(text, 1000)
+    return visible(below(path, root) or ("." if path == root else path.as_posix()))

@@ -1,5 +1,6 @@
 """Writing a demonstration: never over anything else."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,21 @@ def test_what_a_link_points_at_is_never_replaced(tmp_path: Path):
     with pytest.raises(DemoError, match="symbolic link"):
         write_demo(into, years=YEARS, seed=1, projects=2)
     assert list(written(elsewhere)) == ["precious"]
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", MARKER])
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+def test_a_file_that_is_linked_elsewhere_is_replaced_and_not_written_into(tmp_path: Path, name: str, link: Callable[..., None]):
+    precious, into = tmp_path / "precious", tmp_path / "demo"
+    precious.write_text("x")
+    write_demo(into, years=YEARS, seed=1, projects=1)
+    expected = written(into)
+    (into / name).unlink()
+    link(into / name, precious)
+    write_demo(into, years=YEARS, seed=1, projects=1)
+    assert precious.read_text() == "x"
+    assert written(into) == expected
+    assert not (into / name).is_symlink()
 
 
 def test_impossible_years_write_nothing(tmp_path: Path):

@@ -1,5 +1,6 @@
 """What stands around the reports: settings, agencies, standards, and where a report is filed."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,28 @@ def test_a_fault_of_the_settings_stands_where_it_is(tmp_path: Path):
 def assert_speaks(finding: Diagnostic) -> None:
     for words in (finding.message("zh"), finding.message("en"), finding.hint("zh"), finding.hint("en")):
         assert words and "None" not in words
+
+
+def test_a_linked_folder_of_standards_is_not_followed(tmp_path: Path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "quwo-2024.yaml").write_text(LOCAL, "utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "rulesets").symlink_to(tmp_path / "elsewhere")
+    found = checked(tmp_path, {})
+    assert places(found) == [("content/rulesets", "source-symlink", 0, 0)]
+    assert "quwo-2024" not in found.catalog.rulesets
+
+
+def test_settings_that_may_not_be_read_are_not_called_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    stat = Path.stat
+
+    def guarded(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.name == "site.yaml":
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", guarded)
+    assert ("content/site.yaml", "source-unreadable", 0, 0) in places(checked(tmp_path, {}))
 
 
 def test_a_period_may_run_over_several_years(tmp_path: Path):

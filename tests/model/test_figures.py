@@ -1,5 +1,6 @@
 """Figures as printed: exact decimals, and the three things that an empty-looking cell can be."""
 
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -41,6 +42,15 @@ def test_zero_is_neither_blank_nor_not_applicable():
 def test_what_is_not_plainly_a_number_is_refused(text: str):
     [(code, line, column)] = faults(RECORD + f"stated: {{score: {text}}}\n")
     assert (code, line, column) == ("schema-number", 4, 17)
+
+
+def test_marks_that_stack_up_cost_no_time():
+    text = "a" + "\u0315" * 30_000 + "\u0300" * 30_000
+    begun = time.perf_counter()
+    assert read_rate(text) is None
+    places = f"stated: {{score: {text}}}\nbudget: {{stated: {{execution_rate: {{total: {text}}}}}}}\n"
+    assert {code for code, _, _ in faults(RECORD + places)} == {"schema-number", "schema-percentage"}
+    assert time.perf_counter() - begun < 2
 
 
 @pytest.mark.parametrize("text", ["'1,000'", "１２", "'1 000'", "７４.３", "－5"])

@@ -8,8 +8,10 @@ from model.validating import HEAD, RECORD, ROW, check, faults, said, valid
 from generator.diagnostics import Severity
 from generator.model.refusals import RULES
 from generator.model.report import Report
+from generator.model.ruleset import Ruleset
 from generator.model.site import Agencies, Site
-from generator.model.validation import terms
+from generator.model.validation import salvage, terms
+from generator.source import read_bytes
 
 TEN_MISTAKES = """\
 title:
@@ -159,6 +161,29 @@ def test_keys_whose_names_are_words_of_python_are_read_under_their_names_in_the_
     assert faults(RECORD + "revisions:\n  - {reason: 笔误, changes: [{field: title, before: 甲}]}\n") == [
         ("schema-unknown-key", 5, 43)
     ]
+
+
+def test_a_key_that_is_called_as_pydantic_calls_keys_has_its_name_and_place():
+    _, [fault] = check(RECORD + "'[key]': 1\n")
+    assert fault.span and (fault.span.line, fault.message("en")) == (4, "unknown key [key]")
+    assert faults("title: 示例\nseverities: {'[key]': fatal}\n", Site) == [("schema-choice", 2, 23)]
+    document, _ = read_bytes((RECORD + "'[key]': 1\n").encode(), "specimen.yaml")
+    assert document is not None
+    report, doubtful = salvage(document, Report)
+    assert report is not None and doubtful == (("[key]",),)
+
+
+def test_a_key_out_of_a_few_stands_at_itself():
+    head = "id: a\ntitle: 甲\nbasis: convention\nsource: {document: 乙}\n"
+    assert faults(head + "qualitative: {tiers: {perfect: [0%, 1%]}}\n", Ruleset) == [("schema-choice", 5, 32)]
+
+
+def test_more_rows_than_any_report_has_are_refused_as_such():
+    row = "- {name: 甲}\n"
+    assert valid(HEAD + "indicators:\n" + row * 2_000).indicators
+    _, [fault] = check(HEAD + "indicators:\n" + row * 2_001)
+    assert (fault.code, fault.span and fault.span.line) == ("schema-too-many", 3)
+    assert fault.message("zh") == "indicators（指标）有 2001 行，超过 2000 行"
 
 
 def test_a_choice_suggests_the_nearest_one_and_lists_all():

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Severity
-from generator.site.links import ANCHOR, MISSING, OUTSIDE, RULES, UNSAFE, check_links, survey
+from generator.site.links import ANCHOR, MISSING, OUTSIDE, REPEATED, RULES, SCRIPT, UNREAD, UNSAFE, check_links, survey
 
 OTHER = '<h1 id="top-of-it">b</h1><a name="old"></a><p id="预算">c</p>'
 
@@ -18,6 +18,7 @@ def site(folder: Path, body: str, **more: str) -> Path:
         "a b.csv": "",
         "p.png": "",
         "s.css": "",
+        "s.js": "",
         **more,
     }
     for name, text in files.items():
@@ -63,6 +64,14 @@ FINE = [
     "<style>a{background:url('p.png')}</style>",
     "<!-- <a href='gone/'> -->",
     "<script>var a = '<a href=gone>'</script>",
+    '<article><script src="s.js"></script><script type="application/json">{}</script></article>',
+    '<button onclick="x()">',  # the theme's own may; the text of a page may not
+    '<table background="p.png">',
+    '<iframe srcdoc="&lt;a href=other/&gt;"></iframe>',
+    '<meta http-equiv="refresh" content="5">',
+    '<img src="p.png" srcset="p.png 1x,p.png 2x, p.png">',
+    '<svg><pattern id="h"/><rect fill="url(#h)"/></svg><svg><rect fill="red"/></svg>',
+    "<b>" * 2000 + '<a href="other/">',
 ]
 
 FAULTS = [
@@ -117,6 +126,26 @@ FAULTS = [
     ('<iframe src="data:text/html,x"></iframe>', UNSAFE),
     ('<script src="data:text/javascript,x"></script>', UNSAFE),
     ('<meta http-equiv="Refresh" content="0;URL=\'javascript:x\'">', UNSAFE),
+    ('<table background="https://example.org/a.png">', OUTSIDE),
+    ('<iframe srcdoc="&lt;img src=https://example.org/a.png&gt;"></iframe>', OUTSIDE),
+    ('<iframe srcdoc="&lt;script&gt;1&lt;/script&gt;"></iframe>', SCRIPT),
+    ('<meta http-equiv="refresh" content="0; url=https://example.org/">', OUTSIDE),
+    ('<meta http-equiv="refresh" content="0,//example.org/">', OUTSIDE),
+    ('<img srcset="p.png 1x,https://example.org/a.png">', OUTSIDE),
+    ('<img srcset="p.png,, https://example.org/a.png 2x">', OUTSIDE),
+    ('<object data="https://example.org/a.svg"></object>', OUTSIDE),
+    ('<embed src="https://example.org/a.svg">', OUTSIDE),
+    ('<input type="image" src="https://example.org/a.png">', OUTSIDE),
+    ('<a href="other/" ping="https://example.org/">', OUTSIDE),
+    ('<svg><rect fill="url(https://example.org/a.svg#p)"/></svg>', OUTSIDE),
+    ('<svg><rect fill="url(#gone)"/></svg>', ANCHOR),
+    ("<p style=\"background:URL('https://example.org/a.png')\">", OUTSIDE),
+    ("<div>" * 300 + '<img src="https://example.org/a.png">', OUTSIDE),
+    ("<div>" * 3000 + '<img src="https://example.org/a.png">', UNREAD),
+    ('<p id="a">x</p><p id="a">y</p><p id="a">z</p>', REPEATED),
+    ("<article><p><script>1</script></p></article>", SCRIPT),
+    ('<article><script type="module">1</script></article>', SCRIPT),
+    ('<article><p ONCLICK="x()">', SCRIPT),
 ]
 
 

@@ -1,5 +1,6 @@
 """Whatever comes, the reader answers with findings and never raises."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,35 @@ def test_a_hostile_file_is_refused_for_what_its_name_says(file: Path):
     findings = read_file(file, file.name)[1]
     assert file.name.split("--")[0] in {found.code for found in findings if found.severity is Severity.ERROR}
     speak(findings)
+
+
+MIB = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "tail"),
+    [
+        ("a{", "：", ""),
+        ("", "：", ""),
+        ("title: a{", "：", "\n"),
+        ("title: '", "：:x", "'\n"),
+        ("title: '", "，：,", "'\n"),
+        ("title: '", "{", "：'\n"),
+        ("a #x", " ", "a"),
+        ("title: a #x", " ", "a\n"),
+        ("title: a #x", " b", "\n"),
+        ("title: [a #x", " ", "a\nb: c: d\n"),
+        ("title: [a", "  b", "\nb: c: d\n"),
+        ("a", " ", "b #x\n c: d: e\n"),
+        ("", "- ", "b：c\nd: e: f\n"),
+    ],
+)
+def test_text_made_to_cost_time_costs_none(head: str, unit: str, tail: str):
+    room = MIB - len((head + tail).encode())
+    data = (head + unit * (room // len(unit.encode())) + tail).encode()
+    begun = time.perf_counter()
+    inspect(data)
+    assert time.perf_counter() - begun < 2
 
 
 SNIPPETS = st.sampled_from(

@@ -14,6 +14,7 @@ from generator.site.pages.page import Edition, Page, PageType
 from generator.site.pages.project import project_pages
 from generator.site.pages.report import report_pages
 from generator.site.pages.standards import standard_pages, standards_pages
+from generator.site.pages.written import written_pages
 from generator.site.pages.years import agency_year_pages, year_pages, years_pages
 
 __all__ = ["PAGE_TYPES", "Edition", "Page", "PageType", "make_pages"]
@@ -44,11 +45,6 @@ def _unless_written(pages_of: PageType) -> PageType:
         return (page for page in pages_of(edition) if page.address not in edition.written)
 
     return pages
-
-
-def written_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the hand-written pages as they are."""
-    return (Page(address, text) for address, text in edition.written.items())
 
 
 PAGE_TYPES: Final[tuple[PageType, ...]] = (*map(_unless_written, _GENERATED), written_pages)

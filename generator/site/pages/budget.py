@@ -14,7 +14,7 @@ from generator.scoring.evaluation import Money
 from generator.site import filters
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Page
-from generator.site.pages.report import Tab, address_of, head_of, tabs_of
+from generator.site.pages.report import RATES, Tab, address_of, agrees, head_of, tabs_of
 from generator.site.pages.rows import Cell, RowView, figure_cell, row_view
 
 _ROWS: Final[Mapping[str, tuple[str, str]]] = {
@@ -154,13 +154,12 @@ def _derived(entry: Entry) -> Iterator[Derived]:
     for column in COLUMNS:
         for row, left, sign, right in (
             ("balance", "received", "−", "executed"),
-            ("arrival_rate", "received", "÷", "adjusted"),
-            ("execution_rate", "executed", "÷", "adjusted"),
+            *((rate, above, "÷", below) for rate, (above, below) in RATES.items()),
         ):
             stated, computed = _cell(budget, row, column), money.of(row, column)
-            agrees = _agrees(stated, computed)
+            same = agrees(money, row, column, stated)
             told = computed is not None or _number(stated) not in (None, 0)
-            if not told or (column != "total" and agrees is not False):
+            if not told or (column != "total" and same is not False):
                 continue
             label, formula = _ROWS[row]
             yield Derived(
@@ -170,7 +169,7 @@ def _derived(entry: Entry) -> Iterator[Derived]:
                 arithmetic=_arithmetic(money, column, left, sign, right),
                 stated=figure_cell(stated, money=row == "balance"),
                 computed=_as_printed(computed, stated),
-                agrees=agrees,
+                agrees=same,
             )
 
 
@@ -189,12 +188,3 @@ def _as_printed(computed: Decimal | None, stated: Decimal | Inapplicable | Rate 
 
 def _number(cell: Decimal | Inapplicable | Rate | None) -> Decimal | None:
     return cell.percent if isinstance(cell, Rate) else cell if isinstance(cell, Decimal) else None
-
-
-def _agrees(stated: Decimal | Inapplicable | Rate | None, computed: Decimal | None) -> bool | None:
-    """Tell whether both say the same at the printed precision; None where one of them is missing."""
-    number = _number(stated)
-    if number is None or computed is None:
-        return None
-    exponent = number.as_tuple().exponent
-    return round(computed, max(0, -exponent) if isinstance(exponent, int) else 0) == number

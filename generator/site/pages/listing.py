@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from markupsafe import Markup
 
 from generator.catalog import Catalog, Entry
+from generator.scoring.rounding import percent, product, to_places, total
 from generator.site import addresses, filters
 from generator.site.pages.page import Link
 from generator.site.pages.report import address_of
@@ -23,6 +24,7 @@ _IN_WAN: Final[Mapping[str, Decimal]] = {
     "万元": Decimal(1),
     "亿元": Decimal(10000),
 }
+_YI: Final = Decimal("0.0001")
 _RANKS: Final = 4
 
 
@@ -78,7 +80,7 @@ def listed(catalog: Catalog, entry: Entry, origin: str) -> Listed:
         report=Link(filters.one_line(entry.report.title), addresses.href(origin, address_of(entry))),
         agency=Link(catalog.agency_name(id.agency), addresses.href(origin, addresses.agency_year(id.year, id.agency))),
         year=Link(f"{id.year} 年", addresses.href(origin, addresses.year(id.year))),
-        budget=None if adjusted is None else filters.grouped(round(adjusted, 2)),
+        budget=None if adjusted is None else filters.grouped(to_places(adjusted, 2)),
         rate=None if rate is None else filters.plain(rate) + Markup("%"),
         score=None if result.score is None else filters.plain(result.score),
         grade=_grade(entry),
@@ -108,7 +110,7 @@ def budget_of(entry: Entry) -> Decimal | None:
 def _in_wan(entry: Entry, row: str) -> Decimal | None:
     money = entry.evaluation.money
     amount = money.of(row) if money else None
-    return None if money is None or amount is None else amount * _IN_WAN[money.unit]
+    return None if money is None or amount is None else product(amount, _IN_WAN[money.unit])
 
 
 def stats_of(entries: Entries, findings: int | None = None) -> tuple[Stat, ...]:
@@ -116,13 +118,13 @@ def stats_of(entries: Entries, findings: int | None = None) -> tuple[Stat, ...]:
     budgets = [budget for entry in entries if (budget := budget_of(entry)) is not None]
     pairs = [(_in_wan(entry, "executed"), _in_wan(entry, "adjusted")) for entry in entries]
     both = [(spent, planned) for spent, planned in pairs if spent is not None and planned is not None]
-    planned_sum = sum((planned for _, planned in both), Decimal(0))
+    planned_sum = total(planned for _, planned in both)
     stats = [Stat(filters.count(len(entries)), "", "份报告已公开")]
     if budgets:
-        stats.append(_money_stat(sum(budgets, Decimal(0)), "全年预算"))
+        stats.append(_money_stat(total(budgets), "全年预算"))
     if planned_sum:
-        share = sum((spent for spent, _ in both), Decimal(0)) / planned_sum
-        stats.append(Stat(filters.percent(share, 1), "", "预算执行率"))
+        rate = percent(total(spent for spent, _ in both), planned_sum, 1)
+        stats.append(Stat(filters.plain(rate) + Markup("%"), "", "预算执行率"))
     if findings is not None:
         stats.append(Stat(filters.count(findings), "", "份有核验提示"))
     return tuple(stats)
@@ -130,8 +132,8 @@ def stats_of(entries: Entries, findings: int | None = None) -> tuple[Stat, ...]:
 
 def _money_stat(wan: Decimal, label: str) -> Stat:
     if wan >= 10000:
-        return Stat(filters.grouped(round(wan / 10000, 2)), "亿元", label)
-    return Stat(filters.grouped(round(wan, 2)), "万元", label)
+        return Stat(filters.grouped(to_places(product(wan, _YI), 2)), "亿元", label)
+    return Stat(filters.grouped(to_places(wan, 2)), "万元", label)
 
 
 def money_words(entries: Entries) -> str | None:
@@ -139,7 +141,7 @@ def money_words(entries: Entries) -> str | None:
     budgets = [budget for entry in entries if (budget := budget_of(entry)) is not None]
     if not budgets:
         return None
-    stat = _money_stat(sum(budgets, Decimal(0)), "全年预算")
+    stat = _money_stat(total(budgets), "全年预算")
     return f"{stat.label} {stat.figure} {stat.unit}"
 
 
@@ -151,16 +153,14 @@ def spread_of(entries: Iterable[Entry]) -> Spread:
         rank = _rank(entry)
         counts[rank] += 1
         labels.setdefault(rank, {})[entry.evaluation.grade or "没有等级"] = None
-    total = counts.total()
+    all_of_them, before = Decimal(counts.total()), 0
     parts: list[Slice] = []
-    at = Decimal(0)
     for rank in (*range(1, _RANKS + 1), 0):
         if not counts[rank]:
             continue
-        width = Decimal(100) * counts[rank] / total
-        label = "、".join(labels[rank])
-        parts.append(Slice(rank, label, counts[rank], filters.plain(round(at, 2)), filters.plain(round(width, 2))))
-        at += width
+        at, width = (filters.plain(percent(Decimal(number), all_of_them)) for number in (before, counts[rank]))
+        parts.append(Slice(rank, "、".join(labels[rank]), counts[rank], at, width))
+        before += counts[rank]
     return Spread(tuple(parts), "，".join(f"{part.label} {part.count} 份" for part in parts))
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog, Entry
 from generator.diagnostics import Diagnostic
+from generator.model.handwritten import Handwritten
 from generator.site import addresses
 
 
@@ -29,13 +30,13 @@ class Page:
 class Edition:
     """What one edition of the site is made from.
 
-    `findings` are keyed by the entry's name. `written` are the hand-written pages, Markdown by address; a hand-written
+    `findings` are keyed by the entry's name. `written` are the hand-written pages by address; a hand-written
     page takes the place of the generated one of the same address.
     """
 
     catalog: Catalog
     findings: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    written: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, Handwritten] = field(default_factory=dict)
 
     def findings_of(self, entry: Entry) -> tuple[Diagnostic, ...]:
         """Return what the checks found in a report."""

@@ -91,14 +91,14 @@ def _across(entries: Entries) -> tuple[Across, ...]:
     """Return every indicator of any year, in the order of the newest report that lists it."""
     by_year = {_year(entry): _keyed(entry) for entry in entries}
     keys = dict.fromkeys(key for rows in reversed(by_year.values()) for key in rows)
-    order = list(dict.fromkeys(level1 for level1, _, _ in keys))
+    order = {level1: place for place, level1 in enumerate(dict.fromkeys(level1 for level1, _, _ in keys))}
     return tuple(
         Across(
             level1=next(rows[key].level1 for rows in by_year.values() if key in rows),
             name=next(rows[key].name for rows in reversed(by_year.values()) if key in rows),
             years=tuple((year, rows.get(key)) for year, rows in by_year.items()),
         )
-        for key in sorted(keys, key=lambda key: order.index(key[0]))
+        for key in sorted(keys, key=lambda key: order[key[0]])
     )
 
 

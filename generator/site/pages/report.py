@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from markupsafe import Markup
 
 from generator.catalog import Catalog, Entry
 from generator.diagnostics import Diagnostic, Severity
-from generator.model.figures import Rate
+from generator.model.figures import Inapplicable, Rate
 from generator.model.report import MONEY_ROWS
+from generator.scoring.evaluation import Money
+from generator.scoring.rounding import percent, places_of
 from generator.site import addresses, filters
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
@@ -22,6 +25,12 @@ MONEY_LABELS: Final[Mapping[str, str]] = {
     "received": "实际到位",
     "executed": "全年执行",
 }
+RATES: Final[Mapping[str, tuple[str, str]]] = {
+    "arrival_rate": ("received", "adjusted"),
+    "execution_rate": ("executed", "adjusted"),
+}
+"""The rows of money that a rate divides."""
+
 _PARTS: Final[tuple[tuple[addresses.Part | None, str], ...]] = (
     (None, "概览"),
     ("budget", "预算"),
@@ -238,13 +247,30 @@ def _money(entry: Entry) -> tuple[MoneyItem, ...]:
 def _other_rate(entry: Entry) -> str | None:
     """Return the execution rate the report prints, where it is another than ours at the printed precision."""
     budget, money = entry.report.budget, entry.evaluation.money
-    rate = money.of("execution_rate") if money else None
-    stated = budget.stated.execution_rate.total if budget else None
-    if rate is None or not isinstance(stated, Rate):
+    if budget is None or money is None:
         return None
-    exponent = stated.percent.as_tuple().exponent
-    places = max(0, -exponent) if isinstance(exponent, int) else 0
-    return None if round(rate, places) == stated.percent else stated.text
+    stated = budget.stated.execution_rate.total
+    differs = agrees(money, "execution_rate", "total", stated) is False
+    return stated.text if differs and isinstance(stated, Rate) else None
+
+
+def agrees(money: Money, row: str, column: str, stated: Decimal | Inapplicable | Rate | None) -> bool | None:
+    """Tell whether a derived figure is stated as we compute it, a rate at the precision it is printed with.
+
+    None where one of the two is missing.
+    """
+    computed = money.of(row, column)
+    if computed is None:
+        return None
+    match stated:
+        case Rate():
+            above, below = (money.of(name, column) for name in RATES[row])
+            assert above is not None  # a rate is computed from both
+            assert below is not None
+            return percent(above, below, places_of(stated.percent)) == stated.percent
+        case Decimal():
+            return computed == stated
+    return None
 
 
 def source_of(entry: Entry) -> Iterator[tuple[str, Link]]:

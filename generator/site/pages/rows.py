@@ -1,9 +1,10 @@
 """Views of scored rows: one indicator as a reader meets it, its points, its mark, and why."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import count, groupby
+from itertools import groupby
 from typing import Final, Literal, TypeAlias
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from generator.catalog import Entry
 from generator.model.figures import Inapplicable, Rate, says_not_applicable
 from generator.scoring.evaluation import Direction, Kind, Row, Status
+from generator.scoring.rounding import EXACT, ZERO, percent, total
 from generator.site import filters
 
 Mark: TypeAlias = Literal["met", "missed", "open", "stuck", "none", "grade"]
@@ -214,33 +216,31 @@ def rows_of(entry: Entry) -> tuple[RowView, ...]:
 def groups_of(entry: Entry) -> tuple[GroupView, ...]:
     """Return the rows by first-level indicator, in the order of the report."""
     scoring = entry.ruleset.computes
-    order = list(dict.fromkeys(_level1(row) for row in entry.evaluation.rows))
-    rows = sorted(entry.evaluation.rows, key=lambda row: order.index(_level1(row)))
-    taken: set[str] = set()
-    return tuple(
-        _group(title, tuple(members), _anchor(title, taken), scoring=scoring) for title, members in groupby(rows, key=_level1)
-    )
+    groups: dict[str, list[Row]] = {}
+    for row in entry.evaluation.rows:
+        groups.setdefault(_level1(row), []).append(row)
+    taken: Counter[str] = Counter()
+    return tuple(_group(title, tuple(rows), _anchor(title, taken), scoring=scoring) for title, rows in groups.items())
 
 
 def _level1(row: Row) -> str:
     return filters.one_line(row.level1 or ("预算执行" if row.is_budget else "指标"))
 
 
-def _anchor(title: str, taken: set[str]) -> Markup:
+def _anchor(title: str, taken: Counter[str]) -> Markup:
     name = next((anchor for word, anchor in _ANCHORS if word in title), "indicators")
-    free = name if name not in taken else next(n for i in count(2) if (n := f"{name}-{i}") not in taken)
-    taken.add(free)
-    return Markup(free)  # noqa: S704 - one of the words above
+    taken[name] += 1
+    return Markup(name if taken[name] == 1 else f"{name}-{taken[name]}")  # noqa: S704 - one of the words above, and a number
 
 
 def _group(title: str, rows: tuple[Row, ...], anchor: Markup, *, scoring: bool) -> GroupView:
     views = tuple(row_view(row, scoring=scoring) for row in rows)
     counted = [row for row in rows if row.status is not Status.NOT_APPLICABLE]
     weights = [row.weight for row in counted if row.weight is not None]
-    score = sum((row.score for row in counted if row.score is not None), Decimal(0))
+    score = total(row.score for row in counted if row.score is not None)
     undecided = [row for row in counted if row.bounds is not None and row.bounds[0] != row.bounds[1]]
-    unknown = sum((row.bounds[1] - (row.score or row.bounds[0]) for row in undecided if row.bounds), Decimal(0))
-    weight = sum(weights, Decimal(0)) if len(weights) == len(counted) and counted else None
+    unknown = total(EXACT.subtract(row.bounds[1], row.score or row.bounds[0]) for row in undecided if row.bounds)
+    weight = total(weights) if len(weights) == len(counted) and counted else None
     words = dict.fromkeys(tag_of(row, scoring=scoring).word for row in undecided)
     wholly_open = not score and weight is not None and unknown == weight
     short = title.removesuffix("指标") or title
@@ -266,7 +266,7 @@ def _spans(rows: Iterable[RowView]) -> Iterator[tuple[int, RowView]]:
 
 
 def _bar(score: Decimal, unknown: Decimal, weight: Decimal) -> Bar:
-    fill, rest = (round(part * 100 / weight, 2) for part in (score, unknown))
+    fill, rest = (percent(part, weight) for part in (score, unknown))
     return Bar(filters.plain(fill), filters.plain(rest) if rest else None, filters.plain(fill))
 
 
@@ -274,5 +274,5 @@ def money_bar(amount: Decimal | None, greatest: Decimal) -> Bar:
     """Return an amount's bar beside the greatest one of its kind; a blank is unknown."""
     if amount is None:
         return Bar(Markup("0"), Markup("100"), Markup("0"))
-    share = max(Decimal(0), amount) * 100 / greatest if greatest else Decimal(0)
-    return Bar(filters.plain(round(share, 2)), None, Markup("0"))
+    share = percent(max(ZERO, amount), greatest) if greatest else ZERO
+    return Bar(filters.plain(share), None, Markup("0"))

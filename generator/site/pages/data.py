@@ -1,0 +1,59 @@
+"""The page of downloads: every year as tables, every report as data, and what the columns mean."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.site import addresses, filters
+from generator.site.environment import render
+from generator.site.pages.page import Edition, Head, Page, crumbs
+
+JSON = "report.json"
+"""The file beside a report's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearFiles:
+    """One line of downloads: everything, or a year."""
+
+    label: str
+    count: str
+    reports: Markup
+    indicators: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """The page of downloads."""
+
+    head: Head
+    lines: tuple[YearFiles, ...]
+    licence: str | None
+    example: Markup | None
+    columns: Markup
+    indicators: Markup
+
+
+def data_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the page of downloads."""
+    catalog, address = edition.catalog, addresses.DATA
+    years = [("全部年度", "", len(catalog.by_id)), *((f"{y} 年", f"-{y}", len(e)) for y, e in catalog.by_year.items())]
+    first = next(iter(catalog.by_id), None)
+    view = DataView(
+        head=Head("数据下载", crumbs(address, ("数据下载", None)), ("每一份报告、每一行指标，自述与复算并列",)),
+        lines=tuple(
+            YearFiles(
+                label,
+                filters.count(count),
+                addresses.file(address, f"data/reports{suffix}.csv"),
+                addresses.file(address, f"data/indicators{suffix}.csv"),
+            )
+            for label, suffix, count in years
+        ),
+        licence=catalog.site.licence,
+        example=addresses.file(address, f"{first}/{JSON}") if first is not None else None,
+        columns=addresses.file(address, "search/columns.json"),
+        indicators=addresses.file(address, "search/indicators.json"),
+    )
+    yield Page(address, render("data", view))

@@ -1,0 +1,136 @@
+"""What a browser reads in a finished page or style sheet: addresses and what becomes of each, anchors, scripts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
+
+from lxml import etree
+
+Use: TypeAlias = Literal["follow", "request", "image", "mention"]
+"""What a browser does with an address: waits for a click, fetches it, fetches it as a picture, or nothing."""
+
+_NAMES: Final = frozenset(
+    (
+        *("id", "name", "href", "xlink:href", "src", "srcset", "imagesrcset", "poster", "background", "data", "srcdoc"),
+        *("action", "formaction", "ping", "manifest", "content", "style", "fill", "stroke", "filter", "mask", "clip-path"),
+    )
+)
+_STYLES: Final = frozenset(("style", "fill", "stroke", "filter", "mask", "clip-path"))
+_MENTIONS: Final = frozenset(("canonical", "alternate", "license", "author", "next", "prev", "help", "me"))
+_PICTURES: Final = frozenset(("img", "image", "source", "video", "input"))
+_CSS_URL: Final = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""", re.IGNORECASE)
+_REFRESH: Final = re.compile(r"""[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?\s*([^"']*)""", re.IGNORECASE)
+_CANDIDATE: Final = re.compile(r"[\s,]*(\S*[^\s,])(?:,+(?=\s|$)|\s[^,]*(?:,|$)|$)")
+"""One candidate of `srcset`: an address up to white space, commas at its end apart, then a width up to the next comma."""
+
+_RUNNING: Final = etree.XPath("//article//*[self::script or @*[starts-with(name(), 'on')]]")
+
+
+class Reference(NamedTuple):
+    """One address in one file, and what a browser does with it."""
+
+    link: str
+    line: int
+    use: Use
+
+
+class Found(NamedTuple):
+    """Something else on a page, in a few words, and its line."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What one file holds. `scripts` are inline and in the article; `unread` is where reading had to stop."""
+
+    references: tuple[Reference, ...]
+    anchors: frozenset[str] = frozenset()
+    repeated: tuple[Found, ...] = ()
+    scripts: tuple[Found, ...] = ()
+    unread: tuple[Found, ...] = ()
+
+
+def read_page(data: bytes) -> Contents:
+    """Read a page of HTML, however faulty."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)  # otherwise it ends 256 elements deep
+    root = etree.fromstring(data or b"<html></html>", parser)
+    ids: Counter[str] = Counter()
+    names: set[str] = set()
+    references: list[Reference] = []
+    repeated: list[Found] = []
+    scripts: list[Found] = []
+    for element in root.iter():
+        tag = element.tag
+        if tag == "style":
+            references.extend(read_css(element.text or "", _line(element)))
+        if _NAMES.isdisjoint(element.keys()):  # most elements: rows, cells, spans
+            continue
+        attributes = cast("dict[str, str]", element.attrib)
+        if (id_ := attributes.get("id")) is not None:
+            ids[id_] += 1
+            if ids[id_] == 2:  # once is enough to say
+                repeated.append(Found(id_, _line(element)))
+        if tag == "a" and "name" in attributes:
+            names.add(attributes["name"])
+        references.extend(Reference(link, _line(element), use) for link, use in _addresses(tag, attributes))
+        if "srcdoc" in attributes:  # a page within the page
+            inner = read_page(f"<article>{attributes['srcdoc']}".encode())
+            references.extend(reference._replace(line=_line(element)) for reference in inner.references)
+            scripts.extend(found._replace(line=_line(element)) for found in inner.scripts)
+    scripts.extend(found for element in cast("Any", _RUNNING(root)) for found in _inline(element))
+    unread = tuple(Found(entry.message, entry.line) for entry in parser.error_log.filter_from_fatals())
+    return Contents(tuple(references), frozenset(ids) | names, tuple(repeated), tuple(scripts), unread)
+
+
+def read_css(text: str, line: int = 1) -> Iterator[Reference]:
+    """Yield the addresses a style sheet fetches; `line` is that of its beginning."""
+    for found in _CSS_URL.finditer(text):
+        yield Reference((found[1] or found[2] or "").strip(), line + text.count("\n", 0, found.start()), "image")
+
+
+def _line(element: etree._Element) -> int:
+    return cast("int | None", element.sourceline) or 1
+
+
+def _inline(element: etree._Element) -> Iterator[Found]:
+    """Yield what an element would run; data in a script element (`application/json`) runs nothing."""
+    attributes = cast("dict[str, str]", element.attrib)
+    if element.tag == "script" and "src" not in attributes and not attributes.get("type", "").lower().endswith("json"):
+        yield Found("<script>", _line(element))
+    yield from (Found(f"{name}=", _line(element)) for name in attributes if name.startswith("on"))
+
+
+def _addresses(tag: str, attributes: dict[str, str]) -> Iterator[tuple[str, Use]]:
+    """Yield each address in an element's attributes with what a browser does with it."""
+    for name, value in attributes.items():
+        if name in ("href", "xlink:href"):
+            yield value, _use_of_href(tag, attributes)
+        elif name in ("src", "poster"):
+            yield value, "image" if tag in _PICTURES else "request"
+        elif name == "background":
+            yield value, "image"
+        elif name in ("srcset", "imagesrcset"):
+            yield from ((candidate, "image") for candidate in _CANDIDATE.findall(value))
+        elif (name in ("action", "formaction") and value) or (name, tag) in (("data", "object"), ("manifest", "html")):
+            yield value, "request"
+        elif name == "ping":
+            yield from ((target, "request") for target in value.split())
+        elif name in _STYLES:
+            yield from ((reference.link, reference.use) for reference in read_css(value))
+        elif name == "content" and attributes.get("http-equiv", "").lower() == "refresh":
+            found = _REFRESH.match(value)
+            if found and found[1]:
+                yield found[1], "request"  # nobody clicks on it
+
+
+def _use_of_href(tag: str, attributes: dict[str, str]) -> Use:
+    if tag in ("a", "area"):
+        return "follow"
+    if tag == "link":
+        kinds = set(attributes.get("rel", "").lower().split())
+        return "mention" if kinds and kinds <= _MENTIONS else "image" if "icon" in kinds else "request"
+    return "image" if tag in ("image", "use", "feimage") else "request"
