@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from generator.catalog import Catalog, Entry
 from generator.diagnostics import Diagnostic, Text, in_order
+from generator.exports import downloads
 from generator.reports import Checked, check_reports
 from generator.site import preview
 from generator.site.engine import EngineResult, build_pages
@@ -64,13 +65,15 @@ def _generate(checked: Checked, docs: Path) -> Generated:
     edition = Edition(checked.publishable(), checked.by_report(), checked.pages)
     indexed: list[tuple[str, date | None]] = []
 
-    def pages() -> Iterator[tuple[str, bytes]]:
+    def files() -> Iterator[tuple[str, bytes]]:
         for page in (page for make in PAGE_TYPES for page in make(edition)):
             if page.indexed:
                 indexed.append((page.address, None))
             yield page.path, page.markdown.encode()
+        for download in downloads(edition.catalog, edition.findings):
+            yield download.path, download.content
 
-    return Generated(write_tree(pages(), docs), indexed)
+    return Generated(write_tree(files(), docs), indexed)
 
 
 def build(*, root: Path | None, cwd: Path, into: Path | None = None, keep_going: bool = False, hook: bool = True) -> Built:

@@ -12,6 +12,9 @@ import yaml
 
 from generator import pipeline
 from generator.diagnostics import Severity
+from generator.site.folder import NotOursError
+from generator.site.lock import BusyError, workshop
+from generator.site.publish import PublishError
 
 SEED = Path("content/reports/2021/quwo-gonganju/jingwutong.yaml")
 
@@ -112,6 +115,53 @@ def test_faults_of_the_report_itself_do_not_stop_it(sources: Path) -> None:
 def test_a_site_may_raise_a_code_to_an_error(sources: Path) -> None:
     settings(sources, severities={"scoring-unassessed": "error"})
     assert codes(sources) == {"scoring-unassessed"}
+
+
+def test_builds_at_the_same_time_publish_one_whole_site(sources: Path, example: Path) -> None:
+    command = [sys.executable, "-m", "generator", "--lang", "en", "build", "--root", str(sources)]
+    runs = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [run.communicate()[1] for run in runs]
+    exits = [run.returncode for run in runs]
+    assert set(exits) <= {0, 2}
+    assert 0 in exits
+    assert all(("at work" in words) == (code == 2) for words, code in zip(said, exits, strict=True))
+    assert contents(sources / "site") == contents(example / "site")
+    assert sorted(path.name for path in sources.iterdir()) == ["build", "content", "mkdocs.yml", "site"]
+
+
+def test_nothing_is_written_while_another_run_is_at_work(sources: Path) -> None:
+    with workshop(sources / pipeline.WORKSHOP):
+        with pytest.raises(BusyError):
+            pipeline.build(root=sources, cwd=sources)
+        with pytest.raises(BusyError):
+            pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=sources / pipeline.DOCS)
+    assert not (sources / pipeline.DOCS).exists()
+
+
+@pytest.mark.parametrize("place", ["build", "build/site", "build/docs"])
+def test_a_folder_of_someone_else_s_is_never_emptied(sources: Path, tmp_path: Path, place: str) -> None:
+    precious = tmp_path / "elsewhere/precious"
+    precious.parent.mkdir()
+    precious.touch()
+    (sources / place).parent.mkdir(exist_ok=True)
+    (sources / place).symlink_to(precious.parent)
+    with pytest.raises(NotOursError):
+        pipeline.build(root=sources, cwd=sources)
+    if place != "build":
+        (sources / place).unlink()
+        precious.parent.rename(sources / place)
+        precious = sources / place / "precious"
+        with pytest.raises(NotOursError):
+            pipeline.build(root=sources, cwd=sources)
+    assert precious.exists()
+
+
+@pytest.mark.parametrize("target", ["content", "content/pages", "build", "build/docs", "build/site/x", "."])
+def test_a_site_is_not_published_into_its_own_folders(sources: Path, target: str) -> None:
+    before = contents(sources)
+    with pytest.raises(PublishError, match="made from"):
+        pipeline.build(root=sources, cwd=sources, into=sources / target)
+    assert contents(sources) == before
 
 
 def test_a_misspelt_code_in_the_settings_is_a_diagnostic(sources: Path) -> None:

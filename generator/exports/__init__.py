@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from generator.catalog import Catalog
+from generator.exports.columns import search_files
 from generator.exports.download import Download
 from generator.exports.reports import Findings, report_files
 from generator.exports.tables import table_files
@@ -16,6 +17,7 @@ Exporter: TypeAlias = Callable[[Catalog, Findings], Iterator[Download]]
 EXPORTERS: Final[Mapping[str, Exporter]] = {
     "json": report_files,
     "csv": table_files,
+    "search": search_files,
 }
 
 

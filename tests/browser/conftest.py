@@ -40,6 +40,8 @@ PAGE_TYPES = {
     "project": "/projects/quwo-gonganju/jingwutong/",
     "standards": "/standards/",
     "standard": "/standards/quwo-2021/",
+    "search": "/search/",
+    "data": "/data/",
     "about": "/about/",
     "not found": "/404.html",
     "report that can't be computed": "/2022/tianchang-shuiliju/shuihan-zaihai-fangyu/",

@@ -134,3 +134,13 @@ def test_a_hostile_page_has_the_same_dom_without_the_hook(hostile: tuple[Path, s
             for folder in (root / "site", tmp_path / "slow")
         )
         assert fast == slow, path
+
+
+def test_hostile_titles_are_found_and_shown_as_text(chromium: Browser, hostile: tuple[Path, str]) -> None:
+    _, address = hostile
+    with watched(chromium, address) as seen:
+        seen.page.goto(address + "/search/?q=%3Cimg")
+        seen.page.wait_for_selector(".results li")
+        assert '<img src=x onerror="alert(1)">' in seen.page.locator(".results a").first.inner_text()
+        assert seen.page.locator(".results img, .results script, .results svg").count() == 0
+        assert (seen.said, seen.outside, seen.failed) == ([], [], [])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.site.engine import EngineError, build_pages
+from generator.site.folder import NotOursError
 from tests.site.dom import tree
 
 CONFIG = """\
@@ -106,12 +107,65 @@ def test_a_page_that_is_gone_leaves_the_output(root: Path) -> None:
         ("site_name: x\nextra: 5\n", "extra"),
         ("site_name: 'x\n", "quoted"),
         ("- a\n", "mapping"),
+        ("5\n", "TypeError"),
+        (CONFIG + "site_url: 5\n", "site_url"),
+        (CONFIG + "extra_css: [5]\n", "TypeError"),
+        (CONFIG + "INHERIT: mkdocs.yml\n", "RecursionError"),
+        (CONFIG + "x: " + "[" * 300_000, "RecursionError"),
+        (CONFIG + "#" * (1 << 20), "1 MiB"),
+        ("site_name: x\ntheme: {name: material, static_templates: 5}\n", "TypeError"),
     ],
 )
 def test_a_wrong_configuration_is_refused_with_its_reason(root: Path, config: str, reason: str) -> None:
     (root / "mkdocs.yml").write_text(config, encoding="utf-8")
     with pytest.raises(EngineError, match=reason):
         build_pages(root, root / "docs", root / "out")
+
+
+def test_a_page_that_mkdocs_would_leave_out_is_built(root: Path) -> None:
+    (root / "docs/templates").mkdir()
+    (root / "docs/templates/index.md").write_text("# 模板\n", encoding="utf-8")
+    (root / "mkdocs.yml").write_text(CONFIG + "exclude_docs: 2021/\n", encoding="utf-8")
+    assert build_pages(root, root / "docs", root / "out").pages == 3
+    assert (root / "out/templates/index.html").is_file()
+
+
+def test_a_page_that_a_setting_takes_out_is_named(root: Path) -> None:
+    (root / "mkdocs.yml").write_text(CONFIG + "draft_docs: 2021/\n", encoding="utf-8")
+    with pytest.raises(EngineError, match=r"2021/index\.md"):
+        build_pages(root, root / "docs", root / "out")
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_folder_of_someone_else_s_is_not_emptied(root: Path, linked: bool) -> None:
+    (root / "theirs").mkdir()
+    (root / "theirs/precious").touch()
+    (root / "out").symlink_to(root / "theirs") if linked else (root / "theirs").rename(root / "out")
+    with pytest.raises(NotOursError):
+        build_pages(root, root / "docs", root / "out")
+    assert (root / "out/precious").exists()
+
+
+def test_the_output_is_emptied_to_the_last_dot(root: Path) -> None:
+    build_pages(root, root / "docs", root / "out")
+    before = files(root / "out")
+    (root / "out/.hidden").mkdir()
+    (root / "out/.hidden/index.html").touch()
+    build_pages(root, root / "docs", root / "out")
+    assert files(root / "out") == before
+
+
+def test_what_only_mkdocs_search_needs_is_left_out_unless_it_is_used(root: Path) -> None:
+    build_pages(root, root / "docs", root / "out")
+    scripts = root / "out/assets/javascripts"
+    assert list(scripts.glob("bundle.*.min.js"))
+    assert not (scripts / "lunr").exists()
+    assert not (scripts / "workers").exists()
+    assert not list((root / "out").rglob("*.map"))
+    (root / "mkdocs.yml").write_text(CONFIG.replace("plugins: []", "plugins: [search]"), encoding="utf-8")
+    build_pages(root, root / "docs", root / "out")
+    assert list((scripts / "workers").glob("search.*.js"))
+    assert (scripts / "lunr").exists()
 
 
 def test_a_missing_configuration_is_named(root: Path) -> None:

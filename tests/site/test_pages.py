@@ -3,16 +3,20 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from lxml import html
 
 from generator import pipeline
+from generator.exports import downloads
 from generator.site import addresses
 from generator.site.environment import _BLOCK
 from generator.site.markdown import render as render_markdown
 from generator.site.pages import Edition, Page, make_pages
+from generator.site.pages.rows import groups_of
 
 SEED = "reports/2021/quwo-gonganju/jingwutong.yaml"
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -87,7 +91,9 @@ def test_hostile_text_of_a_record_shows_as_text_on_every_page(seed: Path):
     for page in make_pages(edition_of(seed)):
         tree = article(page)
         assert not tree.xpath("//img | //script | //*[@onerror]"), page.address
-        assert all(re.match(r"(#|\.|[a-z0-9-]+/|https?:|mailto:)", a.get("href")) for a in tree.iter("a")), page.address
+        assert all(
+            re.match(r"(#|\.|[a-z0-9-]+/|[a-z0-9-]+\.(csv|json)$|https?:|mailto:)", a.get("href")) for a in tree.iter("a")
+        ), page.address
         texts += tree.text_content()
     assert texts.count(TEXT) > 20
     assert "49" not in re.sub(r"\d+\.\d+", "", texts)
@@ -103,7 +109,9 @@ def test_every_page_has_a_title_one_h1_and_unique_anchors(pages: dict[str, Page]
         assert all(re.fullmatch(r"[a-z][a-z0-9-]*", id) for id in ids), page.address
 
 
-def test_every_link_leads_to_a_page_and_an_anchor_that_exist(pages: dict[str, Page]):
+def test_every_link_leads_to_a_page_an_anchor_or_a_file_that_exist(pages: dict[str, Page], repository: Path):
+    edition = edition_of(repository)
+    files = {file.path for file in downloads(edition.catalog, edition.findings)}
     for page in pages.values():
         for link in article(page).iter("a"):
             href = link.get("href")
@@ -111,6 +119,9 @@ def test_every_link_leads_to_a_page_and_an_anchor_that_exist(pages: dict[str, Pa
                 continue
             path, _, anchor = href.partition("#")
             target = resolved(page.address, path)
+            if path.endswith((".csv", ".json")):
+                assert target.strip("/") in files, (page.address, href)
+                continue
             assert target in pages, (page.address, href)
             assert not anchor or article(pages[target]).xpath("//*[@id=$id]", id=anchor), (page.address, href)
 
@@ -151,9 +162,9 @@ def blocks(markdown: str) -> Iterator[tuple[str, list[str]]]:
             yield start[1], part.rstrip("\n").split("\n")
 
 
-def test_the_form_is_not_indexed_and_everything_else_is(pages: dict[str, Page]):
+def test_the_form_and_the_search_are_not_indexed_and_everything_else_is(pages: dict[str, Page]):
     assert {page.address for page in pages.values() if not page.indexed} == {
-        address for address in pages if address.endswith("/form/")
+        address for address in pages if address.endswith("/form/") or address == "/search/"
     }
 
 
@@ -248,3 +259,48 @@ def test_the_dark_tokens_stand_twice_and_agree(repository: Path):
     )
     assert auto == slate
     assert len(auto) > 15
+
+
+# Figures that `check` takes, far apart: more digits than a decimal has by default.
+FAR_APART = (
+    "{adjusted: {county: 1}, executed: {county: 100000000}, stated: {execution_rate: {total: 100.00000000000000000000}}}",
+    "{adjusted: {county: 0.00000000000000000001}, executed: {county: 99999999999999999999}}",
+)
+
+
+@pytest.mark.parametrize("budget", FAR_APART)
+def test_figures_far_apart_have_pages(seed: Path, budget: str):
+    file = seed / "content" / SEED
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?ms)^budget:.*?(?=^goals)", f"budget: {budget}\n", text), encoding="utf-8")
+    assert len(list(make_pages(edition_of(seed)))) > 10
+
+
+def test_figures_are_rounded_in_one_place_only(repository: Path):
+    for file in (repository / "generator/site").rglob("*.py"):
+        code = file.read_text(encoding="utf-8")
+        assert not re.search(r"\bround\(|quantize\(", code), file
+
+
+def test_a_rate_agrees_as_the_checks_say_rounded_once(seed: Path):
+    """80.446 is 80.4 at one place, though 80.45, which we show, would be 80.5."""
+    file = seed / "content" / SEED
+    text = file.read_text(encoding="utf-8")
+    for stated, differs in (("80.4", False), ("80.446", False), ("80.5", True), ("80.45", False)):
+        budget = f"budget: {{adjusted: {{county: 100000}}, executed: {{county: 80446}}, stated: {{execution_rate: {{total: {stated}}}}}}}"
+        file.write_text(re.sub(r"(?ms)^budget:.*?(?=^goals)", budget + "\n", text), encoding="utf-8")
+        edition = edition_of(seed)
+        [entry] = edition.catalog.by_id.values()
+        codes = {finding.code for finding in edition.findings_of(entry)}
+        overview = next(page for page in make_pages(edition) if page.address == "/2021/quwo-gonganju/jingwutong/")
+        assert ("money-execution-rate" in codes) == ("报告自述 <span" in overview.markdown) == differs, stated
+
+
+def test_fifty_thousand_groups_are_made_in_seconds(seed: Path):
+    [entry] = edition_of(seed).catalog.by_id.values()
+    row = entry.evaluation.indicators[0]
+    rows = tuple(replace(row, level1=f"第{number}") for number in range(50_000))
+    start = perf_counter()
+    groups = groups_of(replace(entry, evaluation=replace(entry.evaluation, budget=None, indicators=rows)))
+    assert perf_counter() - start < 20
+    assert len({group.anchor for group in groups}) == 50_000

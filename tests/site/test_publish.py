@@ -11,7 +11,7 @@ import pytest
 
 from generator.site import folder, publish
 from generator.site.folder import MARKER, NotOursError
-from generator.site.publish import PublishError, repair
+from generator.site.publish import PublishError, repair, require_apart
 
 
 class Crash(BaseException):
@@ -230,3 +230,15 @@ def test_a_disk_that_refuses_is_an_environment_error(tmp_path: Path, staged: Pat
     (tmp_path / "file").touch()
     with pytest.raises(PublishError):
         publish.publish(staged, tmp_path / "file/site")
+
+
+def test_a_target_among_the_folders_a_site_is_made_from_is_refused(tmp_path: Path) -> None:
+    own = (tmp_path / "content", tmp_path / "build/docs")
+    for path in own:
+        path.mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "content")
+    for target in ("content", "content/x", "build", "build/docs/../docs", ".", "..", "link/x"):
+        with pytest.raises(PublishError, match="made from"):
+            require_apart(tmp_path / target, own)
+    for target in ("site", "contents", "build/public", "build/docs/../site"):
+        require_apart(tmp_path / target, own)

@@ -7,12 +7,14 @@ from generator.site.pages.about import about_pages
 from generator.site.pages.agencies import agencies_pages, agency_pages
 from generator.site.pages.analysis import analysis_pages
 from generator.site.pages.budget import budget_pages
+from generator.site.pages.data import data_pages
 from generator.site.pages.form import form_pages
 from generator.site.pages.home import home_pages
 from generator.site.pages.indicators import indicators_pages
 from generator.site.pages.page import Edition, Page, PageType
 from generator.site.pages.project import project_pages
 from generator.site.pages.report import report_pages
+from generator.site.pages.search import search_pages
 from generator.site.pages.standards import standard_pages, standards_pages
 from generator.site.pages.written import written_pages
 from generator.site.pages.years import agency_year_pages, year_pages, years_pages
@@ -30,6 +32,8 @@ _GENERATED: Final[tuple[PageType, ...]] = (
     standards_pages,
     standard_pages,
     about_pages,
+    search_pages,
+    data_pages,
     report_pages,
     budget_pages,
     indicators_pages,

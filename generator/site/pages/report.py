@@ -15,6 +15,7 @@ from generator.scoring.evaluation import Money
 from generator.scoring.rounding import percent, places_of
 from generator.site import addresses, filters
 from generator.site.environment import render
+from generator.site.pages.data import JSON
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.rows import Bar, Cell, GroupView, RowView, groups_of, money_bar, rows_of, text_cell
 from generator.site.pages.verdict import Verdict, lead_of, verdict_of
@@ -123,6 +124,7 @@ class ReportView:
     revisions: tuple[ChangeView, ...]
     citation: str
     permanent: str
+    data: Markup
 
 
 def report_pages(edition: Edition) -> Iterator[Page]:
@@ -224,6 +226,7 @@ def _view(edition: Edition, entry: Entry, address: str) -> ReportView:
         revisions=tuple(_revisions(entry)),
         citation=_citation(catalog, entry),
         permanent=permanent_of(catalog, address),
+        data=addresses.file(address, f"{entry.id}/{JSON}"),
     )
 
 
