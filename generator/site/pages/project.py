@@ -1,6 +1,5 @@
 """A project across years: money and every indicator side by side, the oldest year first."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 from generator.catalog import Entry
+from generator.model.quantities.glyphs import half_width
 from generator.model.report import MONEY_ROWS
 from generator.site import addresses, filters
 from generator.site.environment import render
@@ -114,4 +114,4 @@ def _keyed(entry: Entry) -> Mapping[RowKey, RowView]:
 
 def _folded(text: str) -> str:
     """Return a name as it compares: full-width and half-width signs alike, without spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(half_width(text).split())
