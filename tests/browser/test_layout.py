@@ -46,3 +46,11 @@ def test_the_indicator_stays_in_sight_while_its_years_scroll(chromium: Browser, 
             assert box is not None
             assert 0 <= box["x"] - left <= 2
             assert box["width"] >= 12 * 14
+
+
+def test_the_table_of_results_is_a_table_at_a_desk(chromium: Browser, address: str) -> None:
+    """Search has a list of the same name."""
+    with watched(chromium, address) as seen:
+        seen.page.goto(address + PAGE_TYPES["indicators"])
+        display = "table => getComputedStyle(table).display"
+        assert seen.page.locator("table.results").first.evaluate(display) == "table"
