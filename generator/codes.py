@@ -5,9 +5,10 @@ from typing import Final
 
 from generator import checks, source
 from generator.diagnostics import Rule
-from generator.model import content, handwritten, refusals
+from generator.model import content, expected, handwritten, refusals
 from generator.site import links
 
 RULES: Final[Mapping[str, Rule]] = {
-    rule.code: rule for rule in (*source.RULES, *refusals.RULES, *content.RULES, *handwritten.RULES, *checks.RULES, *links.RULES)
+    rule.code: rule
+    for rule in (*source.RULES, *refusals.RULES, *content.RULES, *expected.RULES, *handwritten.RULES, *checks.RULES, *links.RULES)
 }

@@ -62,7 +62,7 @@ def generate(checked: Checked, *, docs: Path) -> Generated:
 
 
 def _generate(checked: Checked, docs: Path) -> Generated:
-    edition = Edition(checked.publishable(), checked.by_report(), checked.pages)
+    edition = Edition(checked.publishable(), checked.by_report(), checked.pages, checked.expected)
     indexed: list[tuple[str, date | None]] = []
 
     def files() -> Iterator[tuple[str, bytes]]:
@@ -95,7 +95,7 @@ def _build(checked: Checked, target: Path, *, hook: bool) -> Built:
     docs, staged, catalog = checked.root / DOCS, checked.root / STAGED, checked.publishable()
     require_ours(staged)
     generated = _generate(checked, docs)
-    settings, epoch, site = engine_settings(catalog), epoch_of(catalog), catalog.site
+    settings, epoch, site = engine_settings(catalog, has_coverage=bool(checked.expected)), epoch_of(catalog), catalog.site
     rendered = build_pages(checked.root, docs, staged, settings=settings, hook=hook, epoch=epoch)
     write_sitemap(staged, None if site.noindex else site.url, generated.indexed)
     links = tuple(in_order(broken.diagnostic() for broken in check_links(staged, base=base_path(catalog))))
@@ -125,7 +125,7 @@ def serve(
         if not may_publish(checked, keep_going=True):
             return None
         generate(checked, docs=docs)
-        return engine_settings(checked.catalog)
+        return engine_settings(checked.catalog, has_coverage=bool(checked.expected))
 
     base, epoch = base_path(start.catalog), epoch_of(start.catalog)
     preview.serve(

@@ -11,6 +11,7 @@ from generator.checks import check_catalog
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, has_errors, in_order, quoted, with_severities
 from generator.model.content import (
+    AGENCIES_FILE,
     UNKNOWN_CODE,
     UNSCORED,
     Surroundings,
@@ -19,6 +20,7 @@ from generator.model.content import (
     read_surroundings,
     ruleset_of,
 )
+from generator.model.expected import Expected, is_expected, read_expected
 from generator.model.handwritten import Handwritten, read_pages
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
@@ -42,6 +44,8 @@ class Checked:
     left_out: tuple[str, ...]
     pages: Mapping[str, Handwritten] = field(default_factory=dict)
     """Hand-written pages of content/pages, by address."""
+    expected: Mapping[int, tuple[Expected, ...]] = field(default_factory=dict)
+    """What must be disclosed by content/expected, by year."""
 
     @property
     def is_publishable(self) -> bool:
@@ -88,9 +92,11 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
     findings += discovery.diagnostics
     pages, faults = read_pages(site_root)
     findings += faults
+    expected, faults = read_expected(site_root, None if AGENCIES_FILE in around.broken else around.agencies)
+    findings += faults
     entries: list[Entry] = []
     read: set[str] = set()
-    loose = [file for file in discovery.loose if not is_settings(file.shown)]
+    loose = [file for file in discovery.loose if not (is_settings(file.shown) or is_expected(file.shown))]
     records: list[Found | Loose] = [*discovery.records, *loose]
     for record in records:
         read.add(record.shown)
@@ -102,9 +108,9 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
     catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries, elsewhere)
     findings += check_catalog(catalog)
     findings += _unknown_codes(around)
-    unread = around.broken | (read - {entry.path for entry in entries if not entry.doubtful})
+    unread = around.broken | expected.broken | (read - {entry.path for entry in entries if not entry.doubtful})
     ordered = tuple(in_order(with_severities(findings, _chosen_severities(around), unread=unread)))
-    return Checked(site_root, catalog, ordered, _with_errors(ordered, read), pages)
+    return Checked(site_root, catalog, ordered, _with_errors(ordered, read), pages, expected.years)
 
 
 def read_entry(record: Found | Loose, around: Surroundings) -> tuple[Entry | None, list[Diagnostic]]:

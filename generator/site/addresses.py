@@ -21,6 +21,9 @@ STANDARDS: Final = "/standards/"
 ABOUT: Final = "/about/"
 SEARCH: Final = "/search/"
 DATA: Final = "/data/"
+CORRECTIONS: Final = "/corrections/"
+GLOSSARY: Final = "/glossary/"
+COVERAGE: Final = "/coverage/"
 
 _ANCHOR: Final = re.compile(r"[a-z][a-z0-9-]*")
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from generator.catalog import Catalog
 
 
-def engine_settings(catalog: Catalog) -> Mapping[str, object]:
-    """Return keys of mkdocs.yml; `extra` is what the theme's shell shows on every page."""
+def engine_settings(catalog: Catalog, *, has_coverage: bool = False) -> Mapping[str, object]:
+    """Return keys of mkdocs.yml; `extra` is what the theme's shell shows on every page, links to pages that exist among it."""
     site = catalog.site
     return {
         "site_name": site.title,
@@ -17,5 +17,6 @@ def engine_settings(catalog: Catalog) -> Mapping[str, object]:
             "publisher": site.publisher.name if site.publisher is not None else None,
             "licence": site.licence,
             "contact": site.contact,
+            "has_coverage": has_coverage,
         },
     }

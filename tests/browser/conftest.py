@@ -42,6 +42,8 @@ PAGE_TYPES = {
     "standard": "/standards/quwo-2021/",
     "search": "/search/",
     "data": "/data/",
+    "corrections": "/corrections/",
+    "glossary": "/glossary/",
     "about": "/about/",
     "not found": "/404.html",
     "report that can't be computed": "/2022/tianchang-shuiliju/shuihan-zaihai-fangyu/",

@@ -92,7 +92,7 @@ def test_hostile_text_of_a_record_shows_as_text_on_every_page(seed: Path):
         tree = article(page)
         assert not tree.xpath("//img | //script | //*[@onerror]"), page.address
         assert all(
-            re.match(r"(#|\.|[a-z0-9-]+/|[a-z0-9-]+\.(csv|json)$|https?:|mailto:)", a.get("href")) for a in tree.iter("a")
+            re.match(r"(#|\.|[a-z0-9-]+/|[a-z0-9-]+\.(csv|json|atom)$|https?:|mailto:)", a.get("href")) for a in tree.iter("a")
         ), page.address
         texts += tree.text_content()
     assert texts.count(TEXT) > 20
@@ -119,7 +119,7 @@ def test_every_link_leads_to_a_page_an_anchor_or_a_file_that_exist(pages: dict[s
                 continue
             path, _, anchor = href.partition("#")
             target = resolved(page.address, path)
-            if path.endswith((".csv", ".json")):
+            if path.endswith((".csv", ".json", ".atom")):
                 assert target.strip("/") in files, (page.address, href)
                 continue
             assert target in pages, (page.address, href)

@@ -7,8 +7,11 @@ from generator.site.pages.about import about_pages
 from generator.site.pages.agencies import agencies_pages, agency_pages
 from generator.site.pages.analysis import analysis_pages
 from generator.site.pages.budget import budget_pages
+from generator.site.pages.corrections import corrections_pages
+from generator.site.pages.coverage import coverage_pages
 from generator.site.pages.data import data_pages
 from generator.site.pages.form import form_pages
+from generator.site.pages.glossary import glossary_pages
 from generator.site.pages.home import home_pages
 from generator.site.pages.indicators import indicators_pages
 from generator.site.pages.page import Edition, Page, PageType
@@ -32,6 +35,9 @@ _GENERATED: Final[tuple[PageType, ...]] = (
     standards_pages,
     standard_pages,
     about_pages,
+    corrections_pages,
+    coverage_pages,
+    glossary_pages,
     search_pages,
     data_pages,
     report_pages,

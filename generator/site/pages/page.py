@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog, Entry
 from generator.diagnostics import Diagnostic
+from generator.model.expected import Expected
 from generator.model.handwritten import Handwritten
 from generator.site import addresses
 
@@ -31,12 +32,13 @@ class Edition:
     """What one edition of the site is made from.
 
     `findings` are keyed by the entry's name. `written` are the hand-written pages by address; a hand-written
-    page takes the place of the generated one of the same address.
+    page takes the place of the generated one of the same address. `expected` are the lists of what must be disclosed, by year.
     """
 
     catalog: Catalog
     findings: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     written: Mapping[str, Handwritten] = field(default_factory=dict)
+    expected: Mapping[int, tuple[Expected, ...]] = field(default_factory=dict)
 
     def findings_of(self, entry: Entry) -> tuple[Diagnostic, ...]:
         """Return what the checks found in a report."""

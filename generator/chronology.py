@@ -1,0 +1,48 @@
+"""When things happened, by the records alone: a report's day, its last change, and every correction, newest first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.catalog import Catalog, Entry
+from generator.model.report import Revision
+from generator.source.identity import ReportId
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One revision of one report; `number` is its place in the record, from 1, and never changes."""
+
+    entry: Entry
+    number: int
+    revision: Revision
+
+    @property
+    def day(self) -> date:
+        """The day of the correction; where the record has none, the day of its report."""
+        return self.revision.date or published_on(self.entry)
+
+
+def published_on(entry: Entry) -> date:
+    """Return the day a report was published, else evaluated; where it has neither, the last day of its year."""
+    report = entry.report
+    return report.disclosure.published or report.evaluated or date(entry.year or 1970, 12, 31)
+
+
+def changed_on(entry: Entry) -> date:
+    """Return the newest day a report knows of: published, evaluated or corrected."""
+    return max((published_on(entry), *(revision.date for revision in entry.report.revisions if revision.date is not None)))
+
+
+def corrections_of(catalog: Catalog) -> tuple[Correction, ...]:
+    """Return every correction, the newest first; those without a date come last, equal days by the newer report."""
+    found = (
+        Correction(entry, number, revision)
+        for entry in catalog.by_id.values()
+        for number, revision in enumerate(entry.report.revisions, 1)
+    )
+    return tuple(sorted(found, key=_order, reverse=True))
+
+
+def _order(found: Correction) -> tuple[date, ReportId, int]:
+    assert found.entry.id is not None
+    return found.revision.date or date.min, found.entry.id, found.number

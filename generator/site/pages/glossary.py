@@ -1,0 +1,65 @@
+"""The glossary: the words of a report in plain language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.site import addresses
+from generator.site.environment import render
+from generator.site.pages.page import Edition, Head, Page, crumbs
+from generator.site.terms import TERMS, TOPICS
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A word with the anchor of its explanation."""
+
+    anchor: Markup
+    name: str
+    text: str
+    also: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """Words that belong together."""
+
+    anchor: Markup
+    title: str
+    terms: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """The glossary."""
+
+    head: Head
+    topics: tuple[TopicView, ...]
+
+
+def glossary_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the glossary; it is the same for every edition."""
+    del edition
+    address = addresses.GLOSSARY
+    view = GlossaryView(
+        head=Head("名词解释", crumbs(address, ("名词解释", None)), ("读懂一份绩效自评要知道的词",)),
+        topics=tuple(
+            TopicView(
+                _anchor(topic.anchor),
+                topic.title,
+                tuple(TermView(_anchor(term.anchor), term.name, term.text, "、".join(term.also)) for term in topic.terms),
+            )
+            for topic in TOPICS
+        ),
+    )
+    yield Page(address, render("glossary", view))
+
+
+def term_link(origin: str, name: str) -> Markup:
+    """Return the way from the page at `origin` to a word's explanation; `name` is one of `TERMS`."""
+    return addresses.href(origin, addresses.GLOSSARY, TERMS[name].anchor)
+
+
+def _anchor(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - written in `terms`, of a-z, digits and hyphens
