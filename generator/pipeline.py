@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
+from generator.chronology import changed_on
 from generator.diagnostics import Diagnostic, Text, in_order
 from generator.exports import downloads
 from generator.reports import Checked, check_reports
@@ -147,11 +148,5 @@ def base_path(catalog: Catalog) -> str:
 
 def epoch_of(catalog: Catalog) -> int:
     """Return the newest date of any record as seconds since 1970, so that a build depends on no clock."""
-    newest = max((day for entry in catalog.entries for day in _dates(entry)), default=date(1970, 1, 1))
+    newest = max(map(changed_on, catalog.entries), default=date(1970, 1, 1))
     return int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
-
-
-def _dates(entry: Entry) -> list[date]:
-    report = entry.report
-    known = [report.evaluated, report.disclosure.published, *(revision.date for revision in report.revisions)]
-    return [date(entry.year or 1970, 12, 31), *(day for day in known if day is not None)]
