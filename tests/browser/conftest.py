@@ -11,6 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from generator import pipeline
+from generator.demo import write_demo
+from tests.conftest import serve_folder
+
 CHROMIUM = shutil.which("chromium")
 QUIET = [
     "--no-sandbox",
@@ -108,3 +112,18 @@ def reports(example: Path) -> list[str]:
         f"/{file.relative_to(example / 'content/reports').with_suffix('')}/"
         for file in (example / "content/reports").rglob("*.yaml")
     ]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small demonstration site over four years, built: what browsing across years is shown on."""
+    root = tmp_path_factory.mktemp("demo")
+    write_demo(root, projects=24, years=range(2020, 2024), seed=1)
+    assert pipeline.build(root=root, cwd=root).published is not None
+    return root
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo: Path) -> Iterator[str]:
+    """Where the demonstration site is served."""
+    yield from serve_folder(demo / "site")

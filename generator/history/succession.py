@@ -1,0 +1,66 @@
+"""Which report of a project follows which, and which years between them have none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.catalog import Catalog, Entry
+from generator.source.identity import ReportId
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The reports of the same project before and after one, and the years in between that have no report."""
+
+    before: Entry | None
+    after: Entry | None
+    missing_before: tuple[int, ...] = ()
+    missing_after: tuple[int, ...] = ()
+
+
+def neighbours(catalog: Catalog, entry: Entry) -> Neighbours:
+    """Return the previous and the next report of the same project, across changes of name.
+
+    An entry without an identity has neither. Where two reports continue one, the next is the first in order of identity.
+    """
+    if entry.id is None or entry.id not in catalog.project_of:
+        return Neighbours(None, None)
+    project = catalog.by_project[catalog.project_of[entry.id]]
+    earlier = before(catalog, project, entry)
+    later = next((other for other in project if _is_it(before(catalog, project, other), entry)), None)
+    return Neighbours(earlier, later, _between(earlier, entry), _between(entry, later))
+
+
+def before(catalog: Catalog, project: Sequence[Entry], entry: Entry) -> Entry | None:
+    """Return the report that `entry` follows among those of its project.
+
+    That is the one it says it continues; else the newest earlier one of the same address; else the newest earlier one.
+    """
+    said = catalog.before(entry)
+    if said is not None:
+        return catalog.by_id[said]
+    id = _id(entry)
+    earlier = [other for other in project if _id(other).year < id.year]
+    return max(earlier, key=lambda other: (_address(other) == _address(entry), _id(other)), default=None)
+
+
+def missing_years(entries: Sequence[Entry]) -> tuple[int, ...]:
+    """Return the years between the first and the last of some reports that have none, the oldest first."""
+    years = {_id(entry).year for entry in entries}
+    return tuple(year for year in range(min(years), max(years)) if year not in years) if years else ()
+
+
+def _between(earlier: Entry | None, later: Entry | None) -> tuple[int, ...]:
+    return missing_years([earlier, later]) if earlier is not None and later is not None else ()
+
+
+def _is_it(one: Entry | None, entry: Entry) -> bool:
+    return one is not None and one.id == entry.id
+
+
+def _address(entry: Entry) -> tuple[str, str]:
+    return _id(entry).agency, _id(entry).project
+
+
+def _id(entry: Entry) -> ReportId:
+    assert entry.id is not None
+    return entry.id
