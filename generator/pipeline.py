@@ -17,6 +17,7 @@ from generator.catalog import Catalog
 from generator.chronology import changed_on
 from generator.diagnostics import Diagnostic, Text, in_order
 from generator.exports import downloads
+from generator.language import speaking
 from generator.reports import Checked, check_reports
 from generator.site import preview
 from generator.site.engine import EngineResult, build_pages
@@ -58,7 +59,7 @@ def check(paths: Sequence[Path], *, root: Path | None, cwd: Path) -> Checked:
 
 def generate(checked: Checked, *, docs: Path) -> Generated:
     """Write the Markdown of every publishable record, only where bytes change. Raises `BusyError` during another run."""
-    with workshop(checked.root / WORKSHOP):
+    with workshop(checked.root / WORKSHOP), speaking(checked.catalog.site.language):
         return _generate(checked, docs)
 
 
@@ -88,7 +89,7 @@ def build(*, root: Path | None, cwd: Path, into: Path | None = None, keep_going:
         return Built(checked)
     target = into or checked.root / PUBLISHED
     require_apart(target, (checked.root / own for own in (CONTENT, DOCS, STAGED)))
-    with workshop(checked.root / WORKSHOP):
+    with workshop(checked.root / WORKSHOP), speaking(checked.catalog.site.language):
         return _build(checked, target, hook=hook)
 
 

@@ -4,7 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.language import SOURCE
 from generator.model.figures import Day, Flag, Number
+from generator.model.languages import Language
 from generator.model.links import Link, SiteAddress
 from generator.model.record import EmptyWhereBlank, Line, ListWhereBlank, NoneWhereBlank, Record, RequiredLine
 
@@ -36,6 +38,7 @@ class Site(Record):
     publisher: Annotated[Publisher | None, NoneWhereBlank] = Field(None, description="发布者")
     region: Annotated[tuple[RequiredLine, ...], ListWhereBlank] = Field((), description="地区，由大到小")
     url: SiteAddress = Field(None, description="永久网址")
+    language: Language = Field(SOURCE, description="网站的语言")
     licence: Line = Field(None, description="数据许可")
     contact: Line = Field(None, description="联系方式")
     banner: Line = Field(None, description="每页顶部的声明")

@@ -14,6 +14,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from generator import language
 from generator.diagnostics import UnusableError
 from generator.site import hook as fast_rendering
 from generator.site.folder import discard, mark
@@ -132,6 +133,8 @@ def _configured(root: Path, docs: Path, out: Path, settings: Mapping[str, object
         }
     )
     errors, warnings = config.validate()
+    if not errors and config.extra.get("language"):
+        config.theme["language"] = config.extra["language"]
     for key, warning in warnings:
         logging.getLogger("mkdocs").warning("%s: %s: %s", CONFIG, key, warning)
     if errors:
@@ -153,6 +156,11 @@ class _Run:
         for file in list(files):
             if file.src_dir != config.docs_dir and any(fnmatch(file.src_uri, pattern) for pattern in unused):
                 files.remove(file)
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: "Files") -> None:  # noqa: ARG002 - the event's names
+        """Let the shell speak the site's language: `_` of its templates asks our catalogue."""
+        spoken = language.tongue(config.extra.get("language") or language.SOURCE)
+        env.install_gettext_translations(spoken.catalogue)  # type: ignore[attr-defined]  # of jinja2.ext.i18n
 
     def on_post_page(self, _output: str, **_context: object) -> None:
         """Count it."""

@@ -4,6 +4,7 @@ Three promises hold for every page: a name a template misspells is an error; a s
 character entities (`filters.entities`); and no blank line stands inside an HTML block, where it would end the block.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator import language
 from generator.site import filters
 
 _BLOCK: Final = re.compile(r"<(address|article|aside|details|div|dl|figure|footer|nav|ol|p|section|table|ul)\b")
@@ -27,6 +29,21 @@ def finalize(value: Any) -> Markup:
     if isinstance(value, int) and not isinstance(value, bool):
         return filters.entities(str(value))
     raise TypeError(f"a template printed {value!r}: views hold text that is ready to be printed")
+
+
+def _message(message: str, /, **values: Any) -> Markup:
+    """`{{ _("满分 {full}", full=view.full) }}`: a message in the reader's language; values come out as `{{ value }}` would."""
+    return Markup(language._(message, **{name: finalize(value) for name, value in values.items()}))  # noqa: S704 - ours
+
+
+def _counted(message: str, count: int, /, **values: Any) -> Markup:
+    """`{{ counted("{count} 份报告", view.count) }}`: the same about a number of things."""
+    return Markup(language.counted(message, count, **{name: finalize(value) for name, value in values.items()}))  # noqa: S704
+
+
+def _words(**messages: str) -> Markup:
+    """`data-words="{{ words(found=_("找到 {count} 份报告")) }}"`: the words of a script, as JSON."""
+    return filters.entities(json.dumps(messages, ensure_ascii=False))
 
 
 @cache
@@ -46,6 +63,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     jinja.filters |= {"paragraphs": filters.paragraphs}
+    jinja.globals |= {"_": _message, "counted": _counted, "words": _words}
     return jinja
 
 

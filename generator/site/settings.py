@@ -18,5 +18,6 @@ def engine_settings(catalog: Catalog, *, has_coverage: bool = False) -> Mapping[
             "licence": site.licence,
             "contact": site.contact,
             "has_coverage": has_coverage,
+            "language": site.language,
         },
     }
