@@ -11,6 +11,7 @@ from generator.catalog import Catalog, Entry
 from generator.chronology import Correction, changed_on, corrections_of, published_on
 from generator.exports.download import Download
 from generator.exports.reports import Findings
+from generator.language import _, lang, spoken
 from generator.model.fields import field_terms
 from generator.scoring.rounding import plain
 from generator.source.identity import ReportId
@@ -43,9 +44,9 @@ def feed_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
     del findings  # a feed tells of reports, not of what we think of them
     entries = sorted(catalog.by_id.values(), key=lambda entry: (published_on(entry), str(entry.id)), reverse=True)
     reports = [_publication(entry, catalog) for entry in entries[:NEWEST]]
-    yield Download(PUBLICATIONS, _feed(catalog, PUBLICATIONS, "公开的报告", reports))
+    yield Download(PUBLICATIONS, _feed(catalog, PUBLICATIONS, _("公开的报告"), reports))
     corrections = [_correction(correction, catalog) for correction in corrections_of(catalog)[:NEWEST]]
-    yield Download(CORRECTIONS, _feed(catalog, CORRECTIONS, "更正记录", corrections))
+    yield Download(CORRECTIONS, _feed(catalog, CORRECTIONS, _("更正记录"), corrections))
 
 
 def _publication(entry: Entry, catalog: Catalog) -> Item:
@@ -65,31 +66,32 @@ def _told(entry: Entry, catalog: Catalog) -> str:
     """Return a report in a line: whose, which year, how much money, the verdict."""
     result, money = entry.evaluation, entry.evaluation.money
     budget = money.of("adjusted") if money is not None else None
-    parts = [f"{_agency(entry, catalog)} {entry.year} 年度项目支出绩效自评"]
+    parts = [_("{agency} {year} 年度项目支出绩效自评", agency=_agency(entry, catalog), year=entry.year)]
     if entry.report.demo:
-        parts.append("演示数据")
+        parts.append(_("演示数据"))
     if money is not None and budget is not None:
-        parts.append(f"全年预算 {plain(budget)} {money.unit}")
+        parts.append(_("全年预算 {amount} {unit}", amount=plain(budget), unit=_(money.unit)))
     if not entry.ruleset.computes:
-        parts.append("不逐项评分")
+        parts.append(_("不逐项评分"))
     else:
-        parts.append("没有总分" if result.score is None else f"得分 {plain(result.score)}")
+        parts.append(_("没有总分") if result.score is None else _("得分 {score}", score=plain(result.score)))
     if result.grade is not None:
-        parts.append(f"等级 {result.grade}")
-    return "，".join(parts) + "。"
+        parts.append(_("等级 {grade}", grade=result.grade))
+    return _("，").join(parts) + _("。")
 
 
 def _correction(correction: Correction, catalog: Catalog) -> Item:
     entry, revision = correction.entry, correction.revision
     assert entry.id is not None
-    lines = [f"更正原因：{_line(revision.reason)}"]
+    lines = [_("更正原因：{reason}", reason=_line(revision.reason))]
     for change in revision.changes:
-        name = " › ".join(field_terms(change.field)) or _line(change.field)
-        lines.append(f"{name}：{_line(change.before) or '（空白）'} → {_line(change.after) or '（空白）'}")
+        name = " › ".join(field_terms(change.field) if lang() == "zh" else ()) or _line(change.field)
+        before, after = (_line(side) or _("（空白）") for side in (change.before, change.after))
+        lines.append(_("{field}：{before} → {after}", field=name, before=before, after=after))
     return Item(
         report=entry.id,
         revision=correction.number,
-        title=f"更正：{_line(entry.report.title)}",
+        title=_("更正：{title}", title=_line(entry.report.title)),
         updated=correction.day,
         published=revision.date,
         author=_agency(entry, catalog),
@@ -101,9 +103,9 @@ def _feed(catalog: Catalog, path: str, name: str, items: Sequence[Item]) -> byte
     """Return a feed; without an address of the site, ids are URNs and links relative to the feed."""
     base = _base(catalog)
     up = base or "../" * path.count("/")
-    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
+    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": spoken().tag})
     _add(feed, "id", (base or "urn:gongkai:") + path)
-    _add(feed, "title", f"{_line(catalog.site.title)}：{name}")
+    _add(feed, "title", _("{site}：{feed}", site=_line(catalog.site.title), feed=name))
     newest = max((item.updated for item in items), default=None) or _newest(catalog)
     _add(feed, "updated", _moment(newest))
     _author(feed, catalog.site.publisher.name if catalog.site.publisher is not None else catalog.site.title)

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field
 
+from generator.language import N_
 from generator.model.figures import Amount, Day, Figure, Flag, Month, Percentage, is_blank
 from generator.model.links import Link
 from generator.model.record import (
@@ -28,6 +29,9 @@ SOURCES: Final = ("carryover", "special", "own", "other")
 
 COLUMNS: Final = ("total", "fiscal", *FISCAL_LEVELS, *SOURCES)
 """Every column a money table may have, in the form's order."""
+
+MONEY_UNITS: Final = (N_("元"), N_("千元"), N_("万元"), N_("亿元"))
+"""The units a report may give its money in; the catalogues know them."""
 
 MONEY_ROWS: Final = ("initial", "adjusted", "received", "executed")
 """The rows of money, (1) to (4) on the form."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.language import _
 from generator.site import addresses, filters
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
@@ -26,12 +27,12 @@ def about_pages(edition: Edition) -> Iterator[Page]:
     site, address = edition.catalog.site, addresses.ABOUT
     publisher = site.publisher
     view = AboutView(
-        head=Head("关于", crumbs(address, ("关于", None)), (filters.one_line(site.title),)),
+        head=Head(_("关于"), crumbs(address, (_("关于"), None)), (filters.one_line(site.title),)),
         banner=site.banner,
         official=site.official,
         publisher=None if publisher is None else Link(publisher.name, filters.safe_link(publisher.url)),
         licence=site.licence,
         contact=site.contact,
-        standards=Link("评分标准", addresses.href(address, addresses.STANDARDS)),
+        standards=Link(_("评分标准"), addresses.href(address, addresses.STANDARDS)),
     )
     yield Page(address, render("about", view))

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog
 from generator.chronology import Correction, corrections_of
+from generator.language import N_, _, counted, lang
 from generator.model.fields import field_terms
 from generator.site import addresses, filters
 from generator.site.environment import render
@@ -17,7 +18,7 @@ from generator.site.pages.rows import Cell, text_cell
 
 FEED: Final = "feeds/corrections.atom"
 """The same as a feed."""
-UNDATED: Final = "日期未载"
+UNDATED: Final = N_("日期未载")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,18 @@ def corrections_pages(edition: Edition) -> Iterator[Page]:
     catalog, address = edition.catalog, addresses.CORRECTIONS
     found = corrections_of(catalog)
     reports = {correction.entry.name for correction in found}
-    words = f"{filters.count(len(found))} 项更正，涉及 {filters.count(len(reports))} 份报告" if found else "还没有更正"
+    words = (
+        counted("{count} 项更正，涉及 {reports} 份报告", len(found), reports=filters.count(len(reports)))
+        if found
+        else _("还没有更正")
+    )
     numbered = enumerate(found, 1)
     view = CorrectionsView(
-        head=Head("更正记录", crumbs(address, ("更正记录", None)), (words,)),
+        head=Head(_("更正记录"), crumbs(address, (_("更正记录"), None)), (words,)),
         years=tuple(
             YearOfCorrections(
                 Markup("undated") if year is None else Markup(f"y{year}"),  # noqa: S704 - digits only
-                UNDATED if year is None else f"{year} 年作出的更正",
+                _(UNDATED) if year is None else _("{year} 年作出的更正", year=year),
                 tuple(_correction(catalog, correction, address, place) for place, correction in members),
             )
             for year, members in groupby(numbered, key=lambda item: item[1].revision.date and item[1].revision.date.year)
@@ -90,17 +95,18 @@ def _correction(catalog: Catalog, correction: Correction, origin: str, place: in
     id, title = entry.id, filters.one_line(entry.report.title)
     report = addresses.report(id.year, id.agency, id.project)
     return CorrectionView(
-        date=UNDATED if revision.date is None else str(revision.date),
+        date=_(UNDATED) if revision.date is None else str(revision.date),
         report=Link(title, addresses.href(origin, report, "revisions")),
         agency=Link(catalog.agency_name(id.agency), addresses.href(origin, addresses.agency_year(id.year, id.agency))),
-        year=f"{id.year} 年度",
+        year=_("{year} 年度", year=id.year),
         reason=filters.one_line(revision.reason),
-        label=f"第 {place} 项：《{title}》的更正",
+        label=_("第 {place} 项：《{title}》的更正", place=place, title=title),
         fields=tuple(_field(change.field, change.before, change.after) for change in revision.changes),
         demo=entry.report.demo,
     )
 
 
 def _field(written: str, before: str | None, after: str | None) -> FieldView:
-    terms, line = field_terms(written), filters.one_line(written)
+    line = filters.one_line(written)
+    terms = field_terms(written) if lang() == "zh" else ()  # the form's own words are Chinese
     return FieldView(" › ".join(terms) or line, line if terms else None, text_cell(before), text_cell(after))

@@ -7,14 +7,15 @@ from typing import Final
 from markupsafe import Markup
 
 from generator.catalog import Catalog, Entry
+from generator.language import N_, _, counted
 from generator.model.expected import Expected
 from generator.site import addresses, filters
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.rows import Tag
 
-_UNKNOWN: Final = Tag("none", "没有清单")
-_COMPLETE: Final = Tag("met", "已全部公开")
+_UNKNOWN: Final = N_("没有清单")
+_COMPLETE: Final = N_("已全部公开")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,13 @@ def coverage_page(catalog: Catalog, expected: Mapping[int, tuple[Expected, ...]]
         return
     address = addresses.COVERAGE
     view = CoverageView(
-        head=Head("公开情况", crumbs(address, ("公开情况", None)), ("应当公开的与已经公开的，逐年逐单位对照",)),
+        head=Head(_("公开情况"), crumbs(address, (_("公开情况"), None)), (_("应当公开的与已经公开的，逐年逐单位对照"),)),
         years=tuple(_year(catalog, year, expected[year], address) for year in sorted(expected, reverse=True)),
         unlisted=tuple(
-            (Link(f"{year} 年", addresses.href(address, addresses.year(year))), f"已公开 {filters.count(len(entries))} 份")
+            (
+                Link(_("{year} 年", year=year), addresses.href(address, addresses.year(year))),
+                counted("已公开 {count} 份", len(entries)),
+            )
             for year, entries in catalog.by_year.items()
             if year not in expected
         ),
@@ -115,10 +119,10 @@ def _year(catalog: Catalog, year: int, expected: tuple[Expected, ...], origin: s
     )
     return YearView(
         anchor=Markup(f"y{year}"),  # noqa: S704 - digits only
-        title=f"{year} 年度",
+        title=_("{year} 年度", year=year),
         words=_words(agencies),
         lines=tuple(_line(_agency_link(catalog, year, agency, origin), (agency,)) for agency in agencies),
-        total=_line(Link("合计"), tuple(agencies)),
+        total=_line(Link(_("合计")), tuple(agencies)),
         missing=missing,
         extra=extra,
     )
@@ -142,10 +146,10 @@ def _line(agency: Link, agencies: tuple[_Agency, ...]) -> AgencyLine:
     missing = sum(len(one.missing) for one in agencies)
     published = filters.count(sum(len(one.published) for one in agencies))
     if not lists:
-        return AgencyLine(agency, None, published, None, None, _UNKNOWN)
+        return AgencyLine(agency, None, published, None, None, Tag("none", _(_UNKNOWN)))
     extra = sum(len(one.extra) for one in agencies)
     expected = filters.count(sum(map(len, lists)))
-    tag = Tag("missed", f"缺 {missing} 份") if missing else _COMPLETE
+    tag = Tag("missed", counted("缺 {count} 份", missing)) if missing else Tag("met", _(_COMPLETE))
     return AgencyLine(agency, expected, published, filters.count(missing), filters.count(extra), tag)
 
 
@@ -156,17 +160,17 @@ def _words(agencies: list[_Agency]) -> str:
     extra = sum(len(agency.extra) for agency in agencies)
     unlisted = sum(agency.expected is None for agency in agencies)
     if not expected:
-        words = "这一年的清单是空的"
+        words = _("这一年的清单是空的")
     elif not missing:
-        words = f"应公开 {filters.count(expected)} 份，全部已公开"
+        words = counted("应公开 {count} 份，全部已公开", expected)
     else:
         done, left = filters.count(expected - missing), filters.count(missing)
-        words = f"应公开 {filters.count(expected)} 份，已公开其中 {done} 份，还有 {left} 份没有公开"
+        words = counted("应公开 {count} 份，已公开其中 {done} 份，还有 {left} 份没有公开", expected, done=done, left=left)
     if extra:
-        words += f"；另有 {filters.count(extra)} 份已公开而不在清单上"
+        words += counted("；另有 {count} 份已公开而不在清单上", extra)
     if unlisted:
-        words += f"。{filters.count(unlisted)} 个单位公开了报告，但没有应公开的清单，无从对照"
-    return words + "。"
+        words += counted("。{count} 个单位公开了报告，但没有应公开的清单，无从对照", unlisted)
+    return words + _("。")
 
 
 def _agency_link(catalog: Catalog, year: int, agency: _Agency, origin: str) -> Link:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.language import _
 from generator.site import addresses, filters
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Page, crumbs
@@ -38,10 +39,13 @@ class DataView:
 def data_pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of downloads."""
     catalog, address = edition.catalog, addresses.DATA
-    years = [("全部年度", "", len(catalog.by_id)), *((f"{y} 年", f"-{y}", len(e)) for y, e in catalog.by_year.items())]
+    years = [
+        (_("全部年度"), "", len(catalog.by_id)),
+        *((_("{year} 年", year=y), f"-{y}", len(e)) for y, e in catalog.by_year.items()),
+    ]
     first = next(iter(catalog.by_id), None)
     view = DataView(
-        head=Head("数据下载", crumbs(address, ("数据下载", None)), ("每一份报告、每一行指标，自述与复算并列",)),
+        head=Head(_("数据下载"), crumbs(address, (_("数据下载"), None)), (_("每一份报告、每一行指标，自述与复算并列"),)),
         lines=tuple(
             YearFiles(
                 label,

@@ -6,6 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from generator.language import N_, _
 from generator.model.ruleset import Quantitative, Ruleset
 from generator.site import addresses, filters
 from generator.site.environment import render
@@ -14,31 +15,41 @@ from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.rows import METHODS
 
 _BASIS: Final = {
-    "official": "依据官方文件",
-    "inferred": "由公开的报告推断，不是官方文本",
-    "convention": "本站的约定，不是官方文本",
+    "official": N_("依据官方文件"),
+    "inferred": N_("由公开的报告推断，不是官方文本"),
+    "convention": N_("本站的约定，不是官方文本"),
 }
-_MONEY: Final = {"executed": "全年执行数", "received": "实际到位数", "adjusted": "全年预算数", "initial": "年初预算数"}
-_DIRECTIONS: Final = {"at_least": "不低于目标", "equal": "等于目标", "at_most": "不高于目标", "by_date": "按期完成"}
+_MONEY: Final = {
+    "executed": N_("全年执行数"),
+    "received": N_("实际到位数"),
+    "adjusted": N_("全年预算数"),
+    "initial": N_("年初预算数"),
+}
+_DIRECTIONS: Final = {
+    "at_least": N_("不低于目标"),
+    "equal": N_("等于目标"),
+    "at_most": N_("不高于目标"),
+    "by_date": N_("按期完成"),
+}
 _FORMULAS: Final = {
-    "ratio": "权重 × min(1, 实际 ÷ 目标)",
-    "overrun": "实际 ≤ 目标，得满分；实际超过目标但不到 2 倍，权重 × (1 − (实际 − 目标) ÷ 目标)；达到 2 倍，0 分",
-    "inverse": "权重 × min(1, 目标 ÷ 实际)",
-    "met": "达到，得满分；否则 0 分",
-    "on-time": "按期，得满分；逾期 0 分",
-    "on-time-or-open": "按期，得满分；逾期由人评定，评定之前记为未评定",
+    "ratio": N_("权重 × min(1, 实际 ÷ 目标)"),
+    "overrun": N_("实际 ≤ 目标，得满分；实际超过目标但不到 2 倍，权重 × (1 − (实际 − 目标) ÷ 目标)；达到 2 倍，0 分"),
+    "inverse": N_("权重 × min(1, 目标 ÷ 实际)"),
+    "met": N_("达到，得满分；否则 0 分"),
+    "on-time": N_("按期，得满分；逾期 0 分"),
+    "on-time-or-open": N_("按期，得满分；逾期由人评定，评定之前记为未评定"),
 }
-_TIERS: Final = {"achieved": "达成", "partial": "部分达成并具有一定效果", "missed": "未达成且效果较差"}
+_TIERS: Final = {"achieved": N_("达成"), "partial": N_("部分达成并具有一定效果"), "missed": N_("未达成且效果较差")}
 _AWARD: Final = {
-    "completion": "报告填了完成率的，得分等于权重乘以完成率，超过 100% 按 100% 计。",
-    "stated": "采用报告所列的得分，档次由得分占权重的比例推出。",
+    "completion": N_("报告填了完成率的，得分等于权重乘以完成率，超过 100% 按 100% 计。"),
+    "stated": N_("采用报告所列的得分，档次由得分占权重的比例推出。"),
 }
 _UNASSESSED: Final = {
-    "zero": "没有评定的按 0 分计入总分，并标明“未评定”和总分可能的范围。",
-    None: "没有评定的不猜，总分留空，只给出可能的范围。",
+    "zero": N_("没有评定的按 0 分计入总分，并标明“未评定”和总分可能的范围。"),
+    None: N_("没有评定的不猜，总分留空，只给出可能的范围。"),
 }
-_ROUNDING: Final = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去"}
-_NAMES: Final = {"default": "其余指标"}
+_ROUNDING: Final = {"half-up": N_("四舍五入"), "half-even": N_("四舍六入五成双"), "down": N_("舍去")}
+_NAMES: Final = {"default": N_("其余指标")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +124,17 @@ def standards_pages(edition: Edition) -> Iterator[Page]:
     lines = tuple(
         StandardLine(
             link=Link(ruleset.title, addresses.href(address, addresses.standard(ruleset.id))),
-            basis=_BASIS[ruleset.basis],
-            applies=_applies(ruleset) or "不限",
+            basis=_(_BASIS[ruleset.basis]),
+            applies=_applies(ruleset) or _("不限"),
             text_read=ruleset.source.text_read,
             count=len(_users(edition, ruleset)),
         )
         for ruleset in rulesets
     )
-    sub = ("每份报告按哪一个标准复算，标准怎样规定，依据是什么",)
-    yield Page(address, render("standards", StandardsView(Head("评分标准", crumbs(address, ("评分标准", None)), sub), lines)))
+    sub = (_("每份报告按哪一个标准复算，标准怎样规定，依据是什么"),)
+    yield Page(
+        address, render("standards", StandardsView(Head(_("评分标准"), crumbs(address, (_("评分标准"), None)), sub), lines))
+    )
 
 
 def standard_pages(edition: Edition) -> Iterator[Page]:
@@ -129,8 +142,8 @@ def standard_pages(edition: Edition) -> Iterator[Page]:
     for ruleset in edition.catalog.rulesets.values():
         address = addresses.standard(ruleset.id)
         users = _users(edition, ruleset)
-        steps = (("评分标准", addresses.STANDARDS), (ruleset.title, None))
-        head = Head(ruleset.title, crumbs(address, *steps), (_BASIS[ruleset.basis],))
+        steps = ((_("评分标准"), addresses.STANDARDS), (ruleset.title, None))
+        head = Head(ruleset.title, crumbs(address, *steps), (_(_BASIS[ruleset.basis]),))
         yield Page(address, render("standard", _view(edition, ruleset, address, head, users)))
 
 
@@ -143,7 +156,7 @@ def _view(edition: Edition, ruleset: Ruleset, address: str, head: Head, users: E
     flag = quantitative.flag_over if quantitative else None
     return StandardView(
         head=head,
-        basis=_BASIS[ruleset.basis],
+        basis=_(_BASIS[ruleset.basis]),
         is_official=ruleset.basis == "official",
         text_read=ruleset.source.text_read,
         source=tuple(_source(ruleset)),
@@ -152,14 +165,16 @@ def _view(edition: Edition, ruleset: Ruleset, address: str, head: Head, users: E
         scale=None if ruleset.scale is None else filters.plain(ruleset.scale),
         budget=_budget(ruleset),
         quantitative=tuple(_methods(quantitative)) if quantitative else (),
-        unmarked=tuple((_NAMES.get(k, k), _DIRECTIONS[v]) for k, v in quantitative.unmarked.items()) if quantitative else (),
+        unmarked=tuple((_(_NAMES[k]) if k in _NAMES else k, _(_DIRECTIONS[v])) for k, v in quantitative.unmarked.items())
+        if quantitative
+        else (),
         flag_over=None if flag is None else filters.percent(flag),
         tiers=tuple(
-            Band(_TIERS[tier], f"{filters.percent(low)} 至 {filters.percent(high)}")
+            Band(_(_TIERS[tier]), _("{low} 至 {high}", low=filters.percent(low), high=filters.percent(high)))
             for tier, (low, high) in (qualitative.tiers.items() if qualitative else ())
         ),
-        award=_AWARD[qualitative.award] if qualitative else None,
-        unassessed=_UNASSESSED[qualitative.unassessed] if qualitative else None,
+        award=_(_AWARD[qualitative.award]) if qualitative else None,
+        unassessed=_(_UNASSESSED[qualitative.unassessed]) if qualitative else None,
         rounding=_rounding(ruleset),
         grades=tuple(_grades(ruleset)),
         clauses=tuple(_clauses(ruleset)),
@@ -171,10 +186,10 @@ def _view(edition: Edition, ruleset: Ruleset, address: str, head: Head, users: E
 def _source(ruleset: Ruleset) -> Iterator[tuple[str, Link]]:
     source = ruleset.source
     for label, text, url in (
-        ("文件", source.document, source.url),
-        ("条款", source.clause, None),
-        ("适用", _applies(ruleset), None),
-        ("说明", source.note, None),
+        (_("文件"), source.document, source.url),
+        (_("条款"), source.clause, None),
+        (_("适用"), _applies(ruleset), None),
+        (_("说明"), source.note, None),
     ):
         if text:
             yield label, Link(filters.one_line(text), filters.safe_link(url))
@@ -183,54 +198,63 @@ def _source(ruleset: Ruleset) -> Iterator[tuple[str, Link]]:
 def _applies(ruleset: Ruleset) -> str:
     since, until = ruleset.applies.since, ruleset.applies.until
     years = ""
-    if since is not None:
-        years = f"{filters.plain(since)} 年" + (f"至 {filters.plain(until)} 年" if until is not None else "起")
+    if since is not None and until is not None:
+        years = _("{since} 年至 {until} 年", since=filters.plain(since), until=filters.plain(until))
+    elif since is not None:
+        years = _("{since} 年起", since=filters.plain(since))
     elif until is not None:
-        years = f"至 {filters.plain(until)} 年"
-    return "，".join(part for part in (ruleset.applies.region, years) if part)
+        years = _("至 {until} 年", until=filters.plain(until))
+    return _("，").join(part for part in (ruleset.applies.region, years) if part)
 
 
 def _budget(ruleset: Ruleset) -> MethodView | None:
     rule = ruleset.budget_execution
     if rule is None:
         return None
-    top, bottom = _MONEY[rule.numerator], _MONEY[rule.denominator]
+    top, bottom = _(_MONEY[rule.numerator]), _(_MONEY[rule.denominator])
     cap = "1" if rule.cap == 1 else str(filters.percent(rule.cap))
-    return MethodView("预算执行率", f"{top}占{bottom}的比例", f"权重 × min({cap}, {top} ÷ {bottom})")
+    return MethodView(
+        _("预算执行率"),
+        _("{top}占{bottom}的比例", top=top, bottom=bottom),
+        _("权重 × min({cap}, {top} ÷ {bottom})", cap=cap, top=top, bottom=bottom),
+    )
 
 
 def _methods(rule: Quantitative) -> Iterator[MethodView]:
     for direction, name in _DIRECTIONS.items():
         method = getattr(rule, direction)
-        yield MethodView(name, METHODS[method], _FORMULAS[method])
+        yield MethodView(_(name), _(METHODS[method]), _(_FORMULAS[method]))
 
 
 def _rounding(ruleset: Ruleset) -> str | None:
     if not ruleset.computes:
         return None
-    places = ruleset.rounding.places
-    return f"每一行的得分{_ROUNDING[ruleset.rounding.mode]}到小数点后 {places} 位；小计与总分是各行得分之和，不再取舍。"
+    return _(
+        "每一行的得分{mode}到小数点后 {places} 位；小计与总分是各行得分之和，不再取舍。",
+        mode=_(_ROUNDING[ruleset.rounding.mode]),
+        places=ruleset.rounding.places,
+    )
 
 
 def _grades(ruleset: Ruleset) -> Iterator[Band]:
     above: str | None = None
     for grade in ruleset.grades:
         bound = filters.plain(grade.bound)
-        limits = [f"{bound}% 及以上"] if grade.bound else []
+        limits = [_("{bound}% 及以上", bound=bound)] if grade.bound else []
         if above is not None:
-            limits.append(f"不到 {above}%")
-        yield Band(grade.label, "，".join(limits))
+            limits.append(_("不到 {above}%", above=above))
+        yield Band(grade.label, _("，").join(limits))
         above = bound
 
 
 def _clauses(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
     clauses = ruleset.clauses
     for label, text in (
-        ("权重", clauses.weights),
-        ("预算执行", clauses.budget_execution),
-        ("定量指标", clauses.quantitative),
-        ("定性指标", clauses.qualitative),
-        ("等级", clauses.grades),
+        (_("权重"), clauses.weights),
+        (_("预算执行"), clauses.budget_execution),
+        (_("定量指标"), clauses.quantitative),
+        (_("定性指标"), clauses.qualitative),
+        (_("等级"), clauses.grades),
     ):
         if text:
             yield label, filters.one_line(text)
