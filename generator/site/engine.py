@@ -34,6 +34,14 @@ _FAULTS: Final = (
 
 _SEARCH: Final = ("assets/javascripts/lunr/*", "assets/javascripts/workers/search.*")
 """What Material ships for MkDocs' search: with its source maps 3 MB, for which no page of a site without it asks."""
+_THEME: Final = "gongkai"
+_FRAME: Final = (
+    "assets/javascripts/bundle.*",
+    "assets/stylesheets/main.*",
+    "assets/stylesheets/palette.*",
+    "assets/images/favicon.png",
+)
+"""What Material's own frame asks for, 264 KB: ours doesn't."""
 
 
 class EngineError(UnusableError):
@@ -152,7 +160,7 @@ class _Run:
     def on_files(self, files: "Files", *, config: MkDocsConfig) -> None:
         """Drop files of the theme: unused ones, and the sitemap's template, which MkDocs would now copy as it is."""
         searches = any(name.split("/")[-1] == "search" for name in config.plugins)
-        unused = (_SITEMAP, "*.map", *(() if searches else _SEARCH))
+        unused = (_SITEMAP, "*.map", *(() if searches else _SEARCH), *(_FRAME if config.theme.name == _THEME else ()))
         for file in list(files):
             if file.src_dir != config.docs_dir and any(fnmatch(file.src_uri, pattern) for pattern in unused):
                 files.remove(file)

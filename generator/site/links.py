@@ -1,7 +1,7 @@
 """The link checker: every address in the finished site leads somewhere, and no page asks another host for anything.
 
 What MkDocs checks is only the Markdown; this reads what a browser will read. What is on a page that no address tells
-of — an anchor that stands twice, a program, a part that can't be read — it reports too.
+of — an anchor that stands twice, a program or a style, a part that can't be read — it reports too.
 """
 
 import os
@@ -67,14 +67,32 @@ REPEATED: Final = Rule(
 SCRIPT: Final = Rule(
     code="link-inline-script",
     severity=Severity.ERROR,
-    message=Text("页面正文中有会运行的程序“{link}”", "The text of the page holds code that would run: “{link}”"),
-    hint=Text("请删去它；页面正文只放文字、表格和图片", "Remove it: the text of a page is words, tables and pictures"),
+    message=Text("页面中写有程序“{link}”", "The page has code written into it: “{link}”"),
+    hint=Text(
+        "请删去它；网站自己的程序放进文件，在 mkdocs.yml 的 extra_javascript 中列出",
+        "Remove it; a site's own program goes into a file that extra_javascript in mkdocs.yml lists",
+    ),
     why=Text(
-        "程序可以改动读者看到的数字，也可以把读者的访问透露给他人。",
-        "Code can alter the figures a reader sees, and tell others who reads them.",
+        "网站的安全策略不运行写在页面里的程序：它可以改动读者看到的数字，也可以把读者的访问透露给他人。",
+        "The site's security policy runs no code that is written into a page: it could alter figures and tell others who reads them.",
     ),
     failing="# <script>document.title = 1</script> or, 或 <p onclick=...>",
     passing="# no such element or attribute in content/pages, 手写页面中没有这类内容",
+)
+STYLE: Final = Rule(
+    code="link-inline-style",
+    severity=Severity.ERROR,
+    message=Text("页面中写有样式“{link}”，浏览器不会采用", "The page has a style written into it that browsers ignore: “{link}”"),
+    hint=Text(
+        "请改用 class，把样式放进文件，在 mkdocs.yml 的 extra_css 中列出",
+        "Give the element a class, and put the style into a file that extra_css in mkdocs.yml lists",
+    ),
+    why=Text(
+        "网站的安全策略只采用样式表文件中的样式：写在页面里的样式可以遮住或改换数字。",
+        "The site's security policy takes styles from style sheets only: one written into a page can hide or replace figures.",
+    ),
+    failing='# <p style="color:red"> or, 或 <style>…</style>',
+    passing='# <p class="important">',
 )
 UNREAD: Final = Rule(
     code="link-page-unread",
@@ -85,7 +103,7 @@ UNREAD: Final = Rule(
     failing="# <div> inside <div>, more than 2,000 deep, 超过 2,000 层",
     passing="# a page as people write them, 通常的页面",
 )
-RULES: Final = (MISSING, ANCHOR, OUTSIDE, UNSAFE, REPEATED, SCRIPT, UNREAD)
+RULES: Final = (MISSING, ANCHOR, OUTSIDE, UNSAFE, REPEATED, SCRIPT, STYLE, UNREAD)
 
 _SPACE: Final = "".join(map(chr, range(0x21)))
 
@@ -144,7 +162,8 @@ class _Check:
         for reference in contents.references:
             if rule := self.fault(page, reference):
                 yield BrokenLink(page, reference.line, reference.link, rule)
-        for rule, places in ((REPEATED, contents.repeated), (SCRIPT, contents.scripts), (UNREAD, contents.unread)):
+        others = ((REPEATED, contents.repeated), (SCRIPT, contents.scripts), (STYLE, contents.styles), (UNREAD, contents.unread))
+        for rule, places in others:
             yield from (BrokenLink(page, found.line, found.text, rule) for found in places)
 
     def fault(self, page: str, reference: Reference) -> Rule | None:

@@ -1,5 +1,7 @@
 """The site on localhost, live: a change of a watched file makes the pages anew and reloads the browser."""
 
+import base64
+import hashlib
 import logging
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -74,7 +76,7 @@ def serve(
 
 
 class _Server(LiveReloadServer):
-    """MkDocs' server, which also says when it answers."""
+    """MkDocs' server, which also says when it answers, and whose own script a page's policy lets run."""
 
     def __init__(
         self,
@@ -91,6 +93,13 @@ class _Server(LiveReloadServer):
     def server_activate(self) -> None:
         super().server_activate()
         self.announce(self.url)
+
+    def _inject_js_into_html(self, content: bytes, epoch: float) -> bytes:
+        """Add the script that reloads the page, and its hash to the Content-Security-Policy, which knows no inline script."""
+        page: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+        script = page.rpartition(b"<script>")[2].partition(b"</script>")[0]
+        digest = base64.b64encode(hashlib.sha256(script).digest())
+        return page.replace(b"; script-src 'self'", b"; script-src 'self' 'sha256-" + digest + b"'", 1)
 
 
 def _warnings(report: Callable[[Text], object]) -> Callable[[logging.LogRecord], None]:

@@ -14,10 +14,10 @@ Use: TypeAlias = Literal["follow", "request", "image", "mention"]
 _NAMES: Final = frozenset(
     (
         *("id", "name", "href", "xlink:href", "src", "srcset", "imagesrcset", "poster", "background", "data", "srcdoc"),
-        *("action", "formaction", "ping", "manifest", "content", "style", "fill", "stroke", "filter", "mask", "clip-path"),
+        *("action", "formaction", "ping", "manifest", "content", "fill", "stroke", "filter", "mask", "clip-path"),
     )
 )
-_STYLES: Final = frozenset(("style", "fill", "stroke", "filter", "mask", "clip-path"))
+_PAINTS: Final = frozenset(("fill", "stroke", "filter", "mask", "clip-path"))
 _MENTIONS: Final = frozenset(("canonical", "alternate", "license", "author", "next", "prev", "help", "me"))
 _PICTURES: Final = frozenset(("img", "image", "source", "video", "input"))
 _CSS_URL: Final = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""", re.IGNORECASE)
@@ -25,7 +25,9 @@ _REFRESH: Final = re.compile(r"""[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?\s*([^"']*
 _CANDIDATE: Final = re.compile(r"[\s,]*(\S*[^\s,])(?:,+(?=\s|$)|\s[^,]*(?:,|$)|$)")
 """One candidate of `srcset`: an address up to white space, commas at its end apart, then a width up to the next comma."""
 
-_RUNNING: Final = etree.XPath("//article//*[self::script or @*[starts-with(name(), 'on')]]")
+_INLINE: Final = etree.XPath("//*[self::script or self::style or @style or @*[starts-with(name(), 'on')]]")
+_DATA: Final = frozenset(("application/ld+json", "application/json"))
+"""The kinds of script element that are data: nothing in them runs, and the Content-Security-Policy lets them be."""
 
 
 class Reference(NamedTuple):
@@ -45,12 +47,13 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What one file holds. `scripts` are inline and in the article; `unread` is where reading had to stop."""
+    """What one file holds. `scripts` and `styles` are those written into the page; `unread` is where reading had to stop."""
 
     references: tuple[Reference, ...]
     anchors: frozenset[str] = frozenset()
     repeated: tuple[Found, ...] = ()
     scripts: tuple[Found, ...] = ()
+    styles: tuple[Found, ...] = ()
     unread: tuple[Found, ...] = ()
 
 
@@ -63,10 +66,9 @@ def read_page(data: bytes) -> Contents:
     references: list[Reference] = []
     repeated: list[Found] = []
     scripts: list[Found] = []
+    styles: list[Found] = []
     for element in root.iter():
         tag = element.tag
-        if tag == "style":
-            references.extend(read_css(element.text or "", _line(element)))
         if _NAMES.isdisjoint(element.keys()):  # most elements: rows, cells, spans
             continue
         attributes = cast("dict[str, str]", element.attrib)
@@ -78,12 +80,15 @@ def read_page(data: bytes) -> Contents:
             names.add(attributes["name"])
         references.extend(Reference(link, _line(element), use) for link, use in _addresses(tag, attributes))
         if "srcdoc" in attributes:  # a page within the page
-            inner = read_page(f"<article>{attributes['srcdoc']}".encode())
+            inner = read_page(attributes["srcdoc"].encode())
             references.extend(reference._replace(line=_line(element)) for reference in inner.references)
             scripts.extend(found._replace(line=_line(element)) for found in inner.scripts)
-    scripts.extend(found for element in cast("Any", _RUNNING(root)) for found in _inline(element))
+            styles.extend(found._replace(line=_line(element)) for found in inner.styles)
+    for element in cast("Any", _INLINE(root)):
+        scripts.extend(_scripts(element))
+        styles.extend(_styles(element))
     unread = tuple(Found(entry.message, entry.line) for entry in parser.error_log.filter_from_fatals())
-    return Contents(tuple(references), frozenset(ids) | names, tuple(repeated), tuple(scripts), unread)
+    return Contents(tuple(references), frozenset(ids) | names, tuple(repeated), tuple(scripts), tuple(styles), unread)
 
 
 def read_css(text: str, line: int = 1) -> Iterator[Reference]:
@@ -96,12 +101,20 @@ def _line(element: etree._Element) -> int:
     return cast("int | None", element.sourceline) or 1
 
 
-def _inline(element: etree._Element) -> Iterator[Found]:
-    """Yield what an element would run; data in a script element (`application/json`) runs nothing."""
+def _scripts(element: etree._Element) -> Iterator[Found]:
+    """Yield what an element would run by what is written into it."""
     attributes = cast("dict[str, str]", element.attrib)
-    if element.tag == "script" and "src" not in attributes and not attributes.get("type", "").lower().endswith("json"):
+    if element.tag == "script" and "src" not in attributes and attributes.get("type", "").strip().lower() not in _DATA:
         yield Found("<script>", _line(element))
     yield from (Found(f"{name}=", _line(element)) for name in attributes if name.startswith("on"))
+
+
+def _styles(element: etree._Element) -> Iterator[Found]:
+    """Yield the styles written into an element."""
+    if element.tag == "style":
+        yield Found("<style>", _line(element))
+    if "style" in element.keys():  # noqa: SIM118  # an element is no mapping
+        yield Found("style=", _line(element))
 
 
 def _addresses(tag: str, attributes: dict[str, str]) -> Iterator[tuple[str, Use]]:
@@ -119,7 +132,7 @@ def _addresses(tag: str, attributes: dict[str, str]) -> Iterator[tuple[str, Use]
             yield value, "request"
         elif name == "ping":
             yield from ((target, "request") for target in value.split())
-        elif name in _STYLES:
+        elif name in _PAINTS:
             yield from ((reference.link, reference.use) for reference in read_css(value))
         elif name == "content" and attributes.get("http-equiv", "").lower() == "refresh":
             found = _REFRESH.match(value)

@@ -168,6 +168,14 @@ def test_what_only_mkdocs_search_needs_is_left_out_unless_it_is_used(root: Path)
     assert (scripts / "lunr").exists()
 
 
+def test_our_frame_leaves_material_s_files_behind(root: Path) -> None:
+    (root / "mkdocs.yml").write_text("site_name: 例\ndocs_dir: docs\nplugins: []\ntheme: {name: gongkai}\n", encoding="utf-8")
+    build_pages(root, root / "docs", root / "out")
+    assets = {path.relative_to(root / "out/assets").as_posix() for path in (root / "out/assets").rglob("*.*")}
+    ours = Path(__file__).parents[2] / "site_templates/theme/assets"
+    assert assets == {path.relative_to(ours).as_posix() for path in ours.rglob("*.*")}
+
+
 def test_a_missing_configuration_is_named(root: Path) -> None:
     (root / "mkdocs.yml").unlink()
     with pytest.raises(EngineError, match=r"mkdocs\.yml") as caught:

@@ -251,13 +251,11 @@ def test_a_hand_written_page_takes_the_place_of_the_generated_one(seed: Path):
 
 def test_the_dark_tokens_stand_twice_and_agree(repository: Path):
     sheet = (repository / "site_templates/theme/assets/stylesheets/gongkai.css").read_text(encoding="utf-8")
-    auto, slate = (
-        sorted(
-            re.findall(r"--[\w-]+:[^;]+;", re.search(rf'body\[data-md-color-scheme="{scheme}"\] {{(.*?)}}', sheet, re.DOTALL)[1])
-        )
-        for scheme in ("auto", "slate")
+    auto, chosen = (
+        sorted(re.findall(r"--[\w-]+:[^;]+;", re.search(rf"{re.escape(selector)} {{(.*?)}}", sheet, re.DOTALL)[1]))
+        for selector in (':root:not([data-scheme="light"])', ':root[data-scheme="dark"]')
     )
-    assert auto == slate
+    assert auto == chosen
     assert len(auto) > 15
 
 

@@ -1,5 +1,8 @@
 """The preview shows a change within seconds, keeps the last good pages through faults, and stops when told."""
 
+import base64
+import hashlib
+import re
 import signal
 import socket
 import subprocess
@@ -150,3 +153,12 @@ def test_a_taken_port_is_an_environment_error(tmp_path: Path) -> None:
         listener.listen()
         with pytest.raises(EngineError, match="cannot listen"):
             serve(tmp_path, tmp_path, [], lambda: None, port=listener.getsockname()[1])
+
+
+def test_the_script_that_reloads_is_the_only_inline_one_the_page_s_policy_lets_run(preview: Preview) -> None:
+    (preview.root / "mkdocs.yml").write_text("site_name: x\ntheme: {name: gongkai}\nplugins: []\n", encoding="utf-8")
+    page = preview.wait(lambda page: "Content-Security-Policy" in page)
+    [script] = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    assert "livereload(" in script
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"; script-src 'self' 'sha256-{digest}' 'wasm-unsafe-eval';" in page
