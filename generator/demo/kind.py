@@ -22,6 +22,7 @@ class Template(Record):
 
     level2: RequiredLine = Field(description="二级指标")
     name: RequiredLine = Field(description="三级指标")
+    later: Line = Field(None, description="改名以后的三级指标")
     form: Form = Field(description="形式")
     low: Number = Field(None, description="最小目标值；时效为月份")
     high: Number = Field(None, description="最大目标值；时效为月份")

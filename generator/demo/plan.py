@@ -7,6 +7,7 @@ from typing import Final
 
 from generator.demo.dice import Dice
 from generator.demo.kind import Kind, Office, kinds, region
+from generator.demo.turns import Turn, Turning, turn_of
 
 DEMONSTRATION: Final = "（演示）"
 """What every project's name ends with."""
@@ -57,6 +58,7 @@ class Project:
     kind: Kind
     place: str
     appearances: tuple[Appearance, ...]
+    turning: Turning | None = None
 
 
 def every_project(years: range, seed: int) -> Iterator[Project]:
@@ -82,11 +84,18 @@ def _project(number: int, kind_name: str, slug: str, district: str, town: int, l
     place = region().city + region().districts[district].name + (towns[town - 1] if town else "")
     ending = ("" if town == 0 else f"-{town:02d}") + ("" if lot == 0 else f"-{lot + 1}")
     lot_name = "" if lot == 0 else f"第{lot + 1}标段"
+    turn = turn_of(number, seed)
     first, last = _life(dice, len(years))
+    if turn is Turn.GAP:
+        first, last = 0, len(years) - 1
+    middle = years[first + (last - first + 1) // 2]
+    turning = Turning(turn, middle) if turn is not None and last - first >= (2 if turn is Turn.GAP else 1) else None
     renamed = dice.between(first + 1, last) if last > first and dice.happens(_IS_RENAMED * (last - first)) else None
     appearances: list[Appearance] = []
     for place_in_years in range(first, last + 1):
         year = years[place_in_years]
+        if turning == Turning(Turn.GAP, year):
+            continue
         agency = agency_in(year, kind.office, district, years)
         is_renamed = renamed is not None and place_in_years >= renamed
         its_slug = f"{slug}{'-xin' if is_renamed else ''}{ending}"
@@ -95,7 +104,7 @@ def _project(number: int, kind_name: str, slug: str, district: str, town: int, l
         before = appearances[-1] if appearances else None
         moved = before is not None and (before.agency.slug, before.slug) != (agency.slug, its_slug)
         appearances.append(Appearance(year, agency, its_slug, title, before.id if moved and before is not None else None))
-    return Project(number, kind, place, tuple(appearances))
+    return Project(number, kind, place, tuple(appearances), turning)
 
 
 def _life(dice: Dice, years: int) -> tuple[int, int]:

@@ -9,10 +9,11 @@ from typing import Final
 from generator.demo.dice import Dice
 from generator.demo.faults import Draft, Fault, drawn_faults
 from generator.demo.files import as_file
+from generator.demo.lines import EXECUTION_WEIGHT, LEVEL1, lines_of
 from generator.demo.money import YearOfMoney, money_over_years
 from generator.demo.narrative import Story, passages, sources_in_words, told
 from generator.demo.plan import Appearance, Project
-from generator.demo.rows import EXECUTION_WEIGHT, LEVEL1, Cells, lines_of, rows_over_years
+from generator.demo.rows import Cells, rows_over_years
 from generator.diagnostics import FieldPath
 from generator.model.content import builtin_rulesets
 from generator.model.report import COLUMNS, Report
@@ -50,11 +51,14 @@ def records_of(project: Project, seed: int, faults: Sequence[Fault] | None = Non
     appearances = project.appearances
     money_dice, row_dice = Dice(seed, "money", project.number), Dice(seed, "rows", project.number)
     low, high = (int(bound or 0) for bound in project.kind.budget)
-    money = list(money_over_years(low, high, len(appearances), money_dice))
+    span = appearances[-1].year - appearances[0].year + 1
+    money = list(money_over_years(low, high, span, money_dice))
     lines = lines_of(project.kind, row_dice)
-    rows = rows_over_years(lines, money, appearances[0].year, project.kind, row_dice)
+    rows = rows_over_years(lines, money, appearances[0].year, project.kind, row_dice, project.turning)
     prints_completion, prints_rates = row_dice.happens(300), row_dice.happens(450)
-    for appearance, funds, cells in zip(appearances, money, rows, strict=True):
+    by_year = dict(zip(range(appearances[0].year, appearances[-1].year + 1), zip(money, rows, strict=True), strict=True))
+    for appearance in appearances:
+        funds, cells = by_year[appearance.year]
         dice = Dice(seed, "record", project.number, appearance.year)
         drawn = drawn_faults(dice) if faults is None else faults
         form = _Form(project, appearance, funds, cells, prints_completion, prints_rates)

@@ -1,4 +1,4 @@
-"""A demonstration project's indicators over its years: weights, targets that drift, and what was achieved."""
+"""A demonstration project's indicators over its years: targets that drift, and what was achieved."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,27 +6,15 @@ from decimal import Decimal
 from typing import Final
 
 from generator.demo.dice import Dice, scaled
-from generator.demo.kind import Kind, Template
+from generator.demo.kind import Kind
+from generator.demo.lines import Line
 from generator.demo.money import YearOfMoney
-from generator.demo.notation import Style, dated, style_of, written
+from generator.demo.notation import dated, written
+from generator.demo.turns import Turn, Turning, lowered, turned
 from generator.scoring.rounding import plain
 
-LEVEL1: Final = {
-    "数量指标": "产出指标",
-    "质量指标": "产出指标",
-    "时效指标": "产出指标",
-    "成本指标": "产出指标",
-    "经济效益指标": "效益指标",
-    "社会效益指标": "效益指标",
-    "生态效益指标": "效益指标",
-    "可持续影响指标": "效益指标",
-    "服务对象满意度指标": "满意度指标",
-}
-WEIGHTS: Final = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
-"""What the national standard of 2020 gives each level 1, beside 10 for the budget's execution."""
-EXECUTION_WEIGHT: Final = Decimal(10)
-
 _QUIETLY_LOWERED: Final = 70
+_REWORDED: Final = 90
 _OVER_130 = (1310, 2600)
 _ATTAINED: Final = ((22, (1000, 1000)), (54, (1001, 1120)), (10, (1121, 1290)), (4, _OVER_130), (10, (680, 995)))
 _IN_A_POOR_YEAR: Final = ((40, (1000, 1080)), (60, (250, 900)))
@@ -35,17 +23,6 @@ _ALMOST: Final = ("基本达到", "基本达到预期", "达到预期指标的�
 _MET: Final = ("达成预期指标", "已完成", "效果明显")
 _OVER_REASONS: Final = ("年初测算偏于保守，实际需求大于预期", "年中追加任务，完成数超出年初目标，今后将合理设定指标值")
 _LATE_AWARD: Final = "因客观原因延期，未影响使用，按延期情况酌情给分"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An indicator as a project measures it over all its years."""
-
-    template: Template
-    weight: Decimal
-    style: Style
-    first: int
-    """The first target, in units of its last place; of a deadline, the month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,48 +56,22 @@ class Draw:
         return self.dice.pick(self.kind.shortfalls)
 
 
-def lines_of(kind: Kind, dice: Dice) -> tuple[Line, ...]:
-    """Return the indicators a project uses, weighed so that each level 1 adds up exactly."""
-    chosen = [template for template in kind.indicators if not template.optional or dice.happens(600)]
-    weights: dict[str, list[Decimal]] = {
-        level1: _weights(whole, sum(LEVEL1[template.level2] == level1 for template in chosen), dice)
-        for level1, whole in WEIGHTS.items()
-    }
-    return tuple(_line(template, weights[LEVEL1[template.level2]].pop(), dice) for template in chosen)
-
-
-def _weights(whole: int, rows: int, dice: Dice) -> list[Decimal]:
-    """Split `whole` points into `rows` weights, mostly whole ones, never below 2."""
-    parts_a_point = 2 if dice.happens(200) else 1
-    share, left = divmod(whole * parts_a_point, rows)
-    parts = [share + (place < left) for place in range(rows)]
-    for _ in range(rows // 2):  # some rows matter more
-        giver, taker = dice.below(rows), dice.below(rows)
-        moved = min(dice.between(0, 2) * parts_a_point, parts[giver] - 2 * parts_a_point)
-        if moved > 0:
-            parts[giver] -= moved
-            parts[taker] += moved
-    return [Decimal(part) / parts_a_point for part in parts]
-
-
-def _line(template: Template, weight: Decimal, dice: Dice) -> Line:
-    step, places = int(template.step or 1), int(template.places or 0)
-    low, high = (int(bound or 0) * 10**places for bound in (template.low, template.high))
-    first = low + dice.below((high - low) // step + 1) * step
-    return Line(template, weight, style_of(template.form, first, template.unit or "", dice), first)
-
-
 def rows_over_years(
-    lines: tuple[Line, ...], money: list[YearOfMoney], first_year: int, kind: Kind, dice: Dice
+    lines: tuple[Line, ...], money: list[YearOfMoney], first_year: int, kind: Kind, dice: Dice, turning: Turning | None = None
 ) -> Iterator[list[Cells]]:
     """Yield the rows of each year; a target follows the year before, mostly upwards, sometimes quietly down."""
-    targets = [line.first for line in lines]
+    before, after = turned(lines, turning.turn, dice) if turning is not None else (lines, lines)
+    whole = tuple(line for one, other in zip(before, after, strict=True) if (line := one or other) is not None)
+    targets = [line.first for line in whole]
     for since, funds in enumerate(money):
-        if since:
-            targets = [_drifted(line, target, dice) for line, target in zip(lines, targets, strict=True)]
         year = first_year + since
+        if since:
+            last, targets = targets, [_drifted(line, target, dice) for line, target in zip(whole, targets, strict=True)]
+            if turning == Turning(Turn.LOWERED, year):
+                targets = lowered(whole, last)
+        listed = after if turning is not None and year >= turning.year else before
         draw = Draw(kind, dice, is_poor=dice.happens(_POOR_YEARS))
-        yield [_cells(line, target, year, funds, draw) for line, target in zip(lines, targets, strict=True)]
+        yield [_cells(line, target, year, funds, draw) for line, target in zip(listed, targets, strict=True) if line is not None]
 
 
 def _drifted(line: Line, target: int, dice: Dice) -> int:
@@ -134,6 +85,8 @@ def _drifted(line: Line, target: int, dice: Dice) -> int:
         case "rate" if target < 100:
             move = -3 if dice.happens(_QUIETLY_LOWERED) else dice.pick((0, 0, 0, 1))
             return min(99, max(30, target + move))
+        case "words" if dice.happens(_REWORDED):
+            return (target + 1) % len(line.template.words)
         case _:
             return target
 
@@ -141,7 +94,7 @@ def _drifted(line: Line, target: int, dice: Dice) -> int:
 def _cells(line: Line, target: int, year: int, funds: YearOfMoney, draw: Draw) -> Cells:
     match line.template.form:
         case "words":
-            return _words(line, draw)
+            return _words(line, line.template.words[target], draw)
         case "deadline":
             return _deadline(line, target, year, draw)
         case "zero":
@@ -220,9 +173,8 @@ def _cap(line: Line, funds: YearOfMoney) -> Cells:
     )
 
 
-def _words(line: Line, draw: Draw) -> Cells:
+def _words(line: Line, target: str, draw: Draw) -> Cells:
     dice = draw.dice
-    target = dice.pick(line.template.words)
     if draw.succeeds(880):
         actual = target if dice.happens(750) else dice.pick(_MET)
         return Cells(line, target, actual, True, 100, None)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources
 from itertools import islice
 from typing import Final
@@ -55,7 +56,7 @@ def _enough(records: int, years: range, seed: int) -> Iterator[Project]:
     for project in every_project(years, seed):
         appearances = project.appearances[:left]
         left -= len(appearances)
-        yield Project(project.number, project.kind, project.place, appearances)
+        yield replace(project, appearances=appearances)
         if not left:
             return
 

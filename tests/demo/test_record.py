@@ -13,10 +13,10 @@ from generator.checks import check_entry
 from generator.demo.dice import Dice
 from generator.demo.faults import FAULTS, Fault, drawn_faults
 from generator.demo.kind import kinds
+from generator.demo.lines import WEIGHTS
 from generator.demo.money import money_over_years
 from generator.demo.plan import every_project
 from generator.demo.record import RULESET, records_of
-from generator.demo.rows import WEIGHTS
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.content import builtin_rulesets
 from generator.model.report import Report
