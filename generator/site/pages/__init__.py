@@ -7,6 +7,7 @@ from generator.site.pages.about import about_pages
 from generator.site.pages.agencies import agencies_pages, agency_pages
 from generator.site.pages.analysis import analysis_pages
 from generator.site.pages.budget import budget_pages
+from generator.site.pages.compare import compare_pages
 from generator.site.pages.corrections import corrections_pages
 from generator.site.pages.coverage import coverage_pages
 from generator.site.pages.data import data_pages
@@ -39,6 +40,7 @@ _GENERATED: Final[tuple[PageType, ...]] = (
     coverage_pages,
     glossary_pages,
     search_pages,
+    compare_pages,
     data_pages,
     report_pages,
     budget_pages,
