@@ -162,9 +162,9 @@ def blocks(markdown: str) -> Iterator[tuple[str, list[str]]]:
             yield start[1], part.rstrip("\n").split("\n")
 
 
-def test_the_form_and_the_search_are_not_indexed_and_everything_else_is(pages: dict[str, Page]):
+def test_the_form_the_search_and_the_comparison_are_not_indexed_and_everything_else_is(pages: dict[str, Page]):
     assert {page.address for page in pages.values() if not page.indexed} == {
-        address for address in pages if address.endswith("/form/") or address == "/search/"
+        address for address in pages if address.endswith("/form/") or address in ("/search/", "/compare/")
     }
 
 

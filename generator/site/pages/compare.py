@@ -15,6 +15,7 @@ from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.search import WORKER
 
+
 @dataclass(frozen=True, slots=True)
 class CompareView:
     """The comparison page. `base` leads to the root, `worker` to the script that finds reports."""
