@@ -7,6 +7,9 @@ from any folder of any static host.
 
 import posixpath
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Final, Literal, TypeAlias
 
 from markupsafe import Markup
@@ -25,6 +28,8 @@ COMPARE: Final = "/compare/"
 CORRECTIONS: Final = "/corrections/"
 GLOSSARY: Final = "/glossary/"
 COVERAGE: Final = "/coverage/"
+
+_site: ContextVar[str | None] = ContextVar("site", default=None)
 
 _ANCHOR: Final = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -101,6 +106,22 @@ def markdown_link(origin: str, target: str, anchor: str | None = None) -> Markup
     """Return the relative link from one Markdown file to another, for Markdown text; MkDocs resolves and checks it."""
     path = posixpath.relpath("/" + docs_path(target), origin)
     return Markup(f"{path}{_fragment(anchor)}")  # noqa: S704 - slugs and dots only
+
+
+@contextmanager
+def published_at(url: str | None) -> Iterator[None]:
+    """Let `whole` know where the site will be, meanwhile: asked far down, where a page tells of itself in its head."""
+    token = _site.set(url)
+    try:
+        yield
+    finally:
+        _site.reset(token)
+
+
+def whole(address: str) -> str | None:
+    """Return the whole address of a page or file of the site; None where the site does not know its own."""
+    site = _site.get()
+    return None if site is None else site.rstrip("/") + address
 
 
 def _fragment(anchor: str | None) -> str:

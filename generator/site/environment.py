@@ -17,7 +17,7 @@ from markupsafe import Markup
 from generator import language
 from generator.site import filters
 
-_BLOCK: Final = re.compile(r"<(address|article|aside|details|div|dl|figure|footer|nav|ol|p|section|table|ul)\b")
+_BLOCK: Final = re.compile(r"<(address|article|aside|details|div|dl|figure|footer|nav|ol|p|script|section|table|ul)\b")
 
 
 def finalize(value: Any) -> Markup:

@@ -15,7 +15,8 @@ Without the hook the same pages come out with the same DOM if they keep to what 
 
 - A blank line before and after every block; none inside an HTML block.
 - An HTML block starts at the margin with an element both know as a block: `div section article aside nav header footer
-  main figure details form table ul ol dl p h1`–`h6 blockquote pre hr`. Not `svg a span img dialog search`: wrap those.
+  main figure details form table ul ol dl p h1`–`h6 blockquote pre hr`, or `script` with data on one line. Not
+  `svg a span img dialog search`: wrap those.
   No line of a paragraph consists of a single inline tag.
 - A nested list is indented by four spaces, and all of a list's items have blank lines between them or none. Numbered
   lists start at 1, one kind of bullet a list.

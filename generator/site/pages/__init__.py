@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from generator.site.addresses import published_at
 from generator.site.pages.about import about_pages
 from generator.site.pages.agencies import agencies_pages, agency_pages
 from generator.site.pages.analysis import analysis_pages
@@ -64,4 +65,10 @@ PAGE_TYPES: Final[tuple[PageType, ...]] = (*map(_unless_written, _GENERATED), wr
 
 def make_pages(edition: Edition) -> Iterator[Page]:
     """Yield every page of an edition, each address once."""
-    return (page for pages_of in PAGE_TYPES for page in pages_of(edition))
+    pages = (page for pages_of in PAGE_TYPES for page in pages_of(edition))
+    while True:
+        with published_at(edition.catalog.site.url):  # never while the page is someone else's
+            page = next(pages, None)
+        if page is None:
+            return
+        yield page

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.language import _
-from generator.site import addresses, filters
+from generator.site import addresses, filters, linked
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Page, crumbs
 
@@ -45,7 +45,12 @@ def data_pages(edition: Edition) -> Iterator[Page]:
     ]
     first = next(iter(catalog.by_id), None)
     view = DataView(
-        head=Head(_("数据下载"), crumbs(address, (_("数据下载"), None)), (_("每一份报告、每一行指标，自述与复算并列"),)),
+        head=Head(
+            _("数据下载"),
+            crumbs(address, (_("数据下载"), None)),
+            (_("每一份报告、每一行指标，自述与复算并列"),),
+            things=(linked.collection(catalog.site, *catalog.by_year),) if catalog.by_year else (),
+        ),
         lines=tuple(
             YearFiles(
                 label,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.site import addresses, filters
+from generator.site import addresses, filters, linked
 from generator.site.environment import render
 from generator.site.pages.listing import Listed, Stat, listed
 from generator.site.pages.page import Edition, Head, Link, Page
@@ -44,7 +44,9 @@ def home_pages(edition: Edition) -> Iterator[Page]:
     year = next(iter(catalog.by_year), None)
     agencies = sorted(catalog.by_agency, key=lambda slug: (-len(catalog.by_agency[slug]), slug))
     view = HomeView(
-        head=Head(filters.one_line(catalog.site.tagline or _TAGLINE)),
+        head=Head(
+            filters.one_line(catalog.site.tagline or _TAGLINE), description=_SUB, things=(linked.website(catalog.site, _SUB),)
+        ),
         sub=_SUB,
         newest=None if year is None else Link(f"{year} 年度的全部报告", addresses.href(address, addresses.year(year))),
         stats=(

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from markupsafe import Markup
 
 from generator.catalog import Catalog, Entry
 from generator.diagnostics import Diagnostic
+from generator.language import _
 from generator.model.expected import Expected
 from generator.model.handwritten import Handwritten
-from generator.site import addresses
+from generator.site import addresses, filters, linked
+
+_LONGEST: Final = 160
+"""What search engines show of a description at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +55,48 @@ PageType: TypeAlias = Callable[[Edition], Iterator[Page]]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere. `href` is final, made by `addresses.href` or `filters.safe_link`."""
+    """Words that lead somewhere. `href` is final, made by `addresses.href` or `filters.safe_link`.
+
+    `target` is the address on the site that a step of the way up stands for.
+    """
 
     text: str
     href: Markup | None = None
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a page: its title, the way up (from the home page), and what stands below the title."""
+    """The head of a page: its title, the way up (from the home page), and what stands below the title.
+
+    `description` is what search engines and those who share the page show of it, in a sentence; by default, the title and
+    what stands below it. `things` are what the page is, for machines; the way up is told them by itself.
+    """
 
     title: str
     crumbs: tuple[Link, ...] = ()
     sub: tuple[str, ...] = ()
+    description: str = ""
+    things: tuple[linked.Thing, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """The description, in one line of at most 160 characters."""
+        text = filters.one_line(self.description or _("，").join((self.title, *self.sub)))
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+    @property
+    def json_ld(self) -> Markup | None:
+        """What the page says to machines, None where it has nothing to say."""
+        way = [(step.text, step.target) for step in self.crumbs if step.target is not None]
+        things = (*self.things, *((linked.breadcrumbs(way),) if way else ()))
+        return linked.json_ld(things) if things else None
 
 
 def crumbs(address: str, *steps: tuple[str, str | None]) -> tuple[Link, ...]:
     """Return the way from the home page to `address`; the last step is usually the page itself, without an address."""
     way = (("首页", addresses.HOME), *steps)
-    return tuple(Link(text, None if target is None else addresses.href(address, target)) for text, target in way)
+    return tuple(
+        Link(text, None if target is None else addresses.href(address, target), address if target is None else target)
+        for text, target in way
+    )

@@ -1,7 +1,7 @@
 """A report's overview: the verdict, the promise and the result, what is unexplained, money, source, citation."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -13,7 +13,7 @@ from generator.model.figures import Inapplicable, Rate
 from generator.model.report import MONEY_ROWS
 from generator.scoring.evaluation import Money
 from generator.scoring.rounding import percent, places_of
-from generator.site import addresses, filters
+from generator.site import addresses, filters, linked
 from generator.site.environment import render
 from generator.site.pages.data import JSON
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
@@ -210,10 +210,12 @@ def _view(edition: Edition, entry: Entry, address: str) -> ReportView:
     catalog = edition.catalog
     money = entry.evaluation.money
     return ReportView(
-        head=head_of(catalog, entry, address),
+        head=replace(
+            head_of(catalog, entry, address), description=(lead := lead_of(entry)), things=(_linked(catalog, entry, lead),)
+        ),
         tabs=tabs_of(catalog, entry, address),
         verdict=verdict_of(entry),
-        lead=lead_of(entry),
+        lead=lead,
         groups=groups_of(entry),
         labels=labels_of(entry),
         rows=rows_of(entry),
@@ -228,6 +230,10 @@ def _view(edition: Edition, entry: Entry, address: str) -> ReportView:
         permanent=permanent_of(catalog, address),
         data=addresses.file(address, f"{entry.id}/{JSON}"),
     )
+
+
+def _linked(catalog: Catalog, entry: Entry, lead: str) -> linked.Thing:
+    return linked.report(catalog, entry, agency_of(catalog, entry), lead, f"{entry.id}/{JSON}")
 
 
 def _money(entry: Entry) -> tuple[MoneyItem, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.catalog import Catalog, Entry
-from generator.site import addresses
+from generator.site import addresses, linked
 from generator.site.environment import render
 from generator.site.pages.listing import Entries, Listed, Spread, Stat, listed, money_words, spread_of, stats_of
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
@@ -79,6 +79,7 @@ def year_pages(edition: Edition) -> Iterator[Page]:
             f"{year} 年度绩效自评",
             crumbs(address, ("年度", addresses.YEARS), (f"{year} 年", None)),
             (words_of(entries),),
+            things=(linked.collection(catalog.site, year),),
         )
         tiles = tuple(
             Tile(
