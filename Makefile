@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --quiet
 
-.PHONY: site serve test lint lock demo bench schema clean
+.PHONY: site serve test lint lock demo bench audit schema clean
 
 site: $(VENV)/run
 	$(BIN)/gongkai build
@@ -28,6 +28,10 @@ lint: $(VENV)/test
 
 bench: $(VENV)/test
 	$(BIN)/python benchmarks/check.py
+
+# Needs node (npx), Java and Chromium.
+audit: $(VENV)/test
+	$(BIN)/python benchmarks/audit.py
 
 schema: $(VENV)/run
 	$(BIN)/gongkai schema > content/report.schema.json

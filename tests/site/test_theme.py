@@ -17,7 +17,7 @@ def test_settings_are_text_in_the_shell(repository: Path, tmp_path: Path) -> Non
     root = tmp_path / "site"
     (root / "docs").mkdir(parents=True)
     (root / "mkdocs.yml").write_bytes((repository / "mkdocs.yml").read_bytes())
-    for folder in ("", "years", "agencies", "standards", "data", "about"):
+    for folder in ("", "years", "agencies", "compare", "standards", "data", "about"):
         page = root / "docs" / folder / "index.md"
         page.parent.mkdir(exist_ok=True)
         page.write_text("---\ntitle: 页\n---\n\n# 页 {#title}\n", encoding="utf-8")
