@@ -114,7 +114,7 @@ def test_every_page_describes_itself_once(pages: dict[str, html.HtmlElement]) ->
         assert len(page.xpath("/html/head/title")) == 1, name
         if name != "404.html":
             [description] = page.xpath("/html/head/meta[@name='description']/@content")
-            assert 10 < len(description) <= 160, (name, description)
+            assert 5 < len(description) <= 160, (name, description)
         for block in page.xpath("//script[@type='application/ld+json']"):
             assert json.loads(block.text)["@graph"], name
         policy = page.xpath("/html/head/*[1]/@http-equiv")
