@@ -8,6 +8,7 @@ from generator.catalog import Catalog, Entry
 from generator.diagnostics import Diagnostic, Lang
 from generator.exports.data import evaluation_data
 from generator.exports.download import Download
+from generator.exports.totals import totals_data
 
 NAME: Final = "report.json"
 """The file beside a report's page: `/2021/quwo-gonganju/jingwutong/report.json`."""
@@ -23,11 +24,12 @@ def report_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
 
 
 def report_data(entry: Entry, findings: tuple[Diagnostic, ...], catalog: Catalog, lang: Lang = "zh") -> dict[str, Any]:
-    """Return a report as data: `evaluation_data` plus the agency's name, the record as it stands, and the findings."""
+    """Return a report as data: `evaluation_data` plus the agency's name, the totals, the record as it stands, and the findings."""
     assert entry.id is not None
     return {
         **evaluation_data(entry, lang),
         "agency_name": catalog.agency_name(entry.id.agency),
+        **totals_data(entry),
         "record": entry.report.model_dump(mode="json", by_alias=True, exclude_defaults=True),
         "findings": [{"code": found.code, "severity": str(found.severity), "message": found.message(lang)} for found in findings],
     }
