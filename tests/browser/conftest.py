@@ -45,6 +45,7 @@ PAGE_TYPES = {
     "standards": "/standards/",
     "standard": "/standards/quwo-2021/",
     "search": "/search/",
+    "compare": "/compare/",
     "data": "/data/",
     "corrections": "/corrections/",
     "glossary": "/glossary/",

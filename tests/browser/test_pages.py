@@ -53,8 +53,8 @@ def test_a_page_never_scrolls_sideways(chromium: Browser, address: str, path: st
 
 @PAGES
 def test_a_page_shows_the_same_words_without_javascript(chromium: Browser, address: str, path: str) -> None:
-    if path == PAGE_TYPES["search"]:
-        pytest.skip("the search page is the one that needs JavaScript; tests/browser/test_search.py says what it shows without")
+    if path in (PAGE_TYPES["search"], PAGE_TYPES["compare"]):
+        pytest.skip("these need JavaScript; test_search.py and test_compare.py say what they show without")
     texts = []
     for enabled in (True, False):
         with watched(chromium, address, java_script_enabled=enabled) as seen:

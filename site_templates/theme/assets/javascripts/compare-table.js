@@ -91,7 +91,7 @@ export function table(reports, words, base) {
   }
 
   const range = ({ score, range, grade_range: grades }) =>
-    range === null ? { parts: { "": null }, nodes: [make("span", { class: "hush" }, score === null ? words.norange : words.fixed)] } : cell(`${range[0]} – ${range[1]}`, grades && grades[0] !== grades[1] && small(`${grades[0] ?? "—"} – ${grades[1] ?? "—"}`));
+    range === null ? { parts: { "": score === null ? null : words.fixed }, nodes: [make("span", { class: "hush" }, score === null ? words.norange : words.fixed)] } : cell(`${range[0]} – ${range[1]}`, grades && grades[0] !== grades[1] && small(`${grades[0] ?? "—"} – ${grades[1] ?? "—"}`));
 
   function open(data) {
     const rows = [data.budget, ...data.indicators].filter((one) => one && (one.status === "unassessed" || (one.status === "not-computable" && data.standard.computes)));
