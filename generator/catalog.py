@@ -10,6 +10,7 @@ from generator.diagnostics import FieldPath
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
 from generator.model.site import Agencies, Agency, Site
+from generator.model.thresholds import USUAL, Thresholds
 from generator.scoring.evaluation import Evaluation
 from generator.source.document import Document
 from generator.source.identity import SUFFIX, ReportId
@@ -34,6 +35,8 @@ class Entry:
     year: int | None
     doubtful: tuple[FieldPath, ...] = ()
     """Fields that could not be read and were taken out: such an entry is checked, never published or scored."""
+    thresholds: Thresholds = USUAL
+    """Where this site's checks draw their lines."""
 
     @property
     def path(self) -> str:

@@ -134,7 +134,8 @@ def read_entry(record: Found | Loose, around: Surroundings) -> tuple[Entry | Non
     if not isinstance(ruleset, Ruleset):
         findings += ruleset
         ruleset, doubtful = around.rulesets[UNSCORED], (*doubtful, ("ruleset",))
-    return Entry(name, id, document, report, ruleset, evaluate(report, ruleset, year), year, doubtful), findings
+    evaluation, thresholds = evaluate(report, ruleset, year), around.site.thresholds
+    return Entry(name, id, document, report, ruleset, evaluation, year, doubtful, thresholds), findings
 
 
 @contextmanager

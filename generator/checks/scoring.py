@@ -277,10 +277,12 @@ def awards_say_why(entry: Entry) -> Iterator[Diagnostic]:
 
 def over_completion_says_why(entry: Entry) -> Iterator[Diagnostic]:
     """A completion beyond the standard's line has a reason. It is flagged, never deducted."""
-    quantitative = entry.ruleset.quantitative
-    if quantitative is None or quantitative.flag_over is None:
+    quantitative, line = entry.ruleset.quantitative, entry.thresholds.over_completion
+    if line is None and quantitative is not None:
+        line = quantitative.flag_over
+    if line is None:
         return
-    limit = product(quantitative.flag_over, HUNDRED)
+    limit = product(line, HUNDRED)
     for field, _, row in placed_rows(entry):
         if row.is_budget or row.direction not in _RATIO_DIRECTIONS or row.deviation is not None:
             continue

@@ -9,6 +9,7 @@ from generator.model.figures import Day, Flag, Number
 from generator.model.languages import Language
 from generator.model.links import Link, SiteAddress
 from generator.model.record import EmptyWhereBlank, Line, ListWhereBlank, NoneWhereBlank, Record, RequiredLine
+from generator.model.thresholds import Thresholds
 
 
 class RulesetInForce(Record):
@@ -48,6 +49,7 @@ class Site(Record):
     severities: Annotated[dict[str, Literal["error", "warning", "info"]], EmptyWhereBlank] = Field(
         default_factory=dict, description="核验提示的级别"
     )
+    thresholds: Annotated[Thresholds, EmptyWhereBlank] = Field(default_factory=Thresholds, description="核验的界限")
     documents: Annotated[dict[str, str], EmptyWhereBlank] = Field(default_factory=dict, description="公文设置")
 
     def ruleset_for(self, year: int | None) -> str | None:
