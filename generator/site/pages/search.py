@@ -6,6 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from generator.language import _
 from generator.site import addresses
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
@@ -45,7 +46,9 @@ def search_pages(edition: Edition) -> Iterator[Page]:
     address = addresses.SEARCH
     ways = (("按年度浏览", addresses.YEARS), ("按单位浏览", addresses.AGENCIES), ("评分标准", addresses.STANDARDS))
     view = SearchView(
-        head=Head("搜索", crumbs(address, ("搜索", None))),
+        head=Head(
+            "搜索", crumbs(address, ("搜索", None)), description=_("按项目、单位、指标、编码、得分或金额查找公开的绩效自评报告。")
+        ),
         base=Markup("../"),
         worker=addresses.file(address, WORKER),
         filters=_FILTERS,
