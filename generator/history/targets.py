@@ -15,7 +15,6 @@ from generator.history import wording
 from generator.history.listing import Listing, folded
 from generator.history.money import in_yuan
 from generator.model.quantities import (
-    NO_UNIT,
     REASONS,
     Blank,
     Comparable,
@@ -180,10 +179,14 @@ def _direction(listing: Listing, number: Number) -> tuple[Direction | None, bool
 
 
 def _is_the_budget(listing: Listing, number: Number) -> bool:
-    unit = number.unit or listing.reading.hints.unit or NO_UNIT
-    budget = in_yuan(listing.entry, "adjusted")
-    figure = _bound(number.low, number.high)
-    return figure is not None and unit.base == "元" and budget is not None and product(figure, unit.multiplier) == budget
+    """Tell whether a figure is the year's budget, in its own unit or, where it has none, in the money table's."""
+    unit, money = number.unit or listing.reading.hints.unit, listing.entry.evaluation.money
+    figure, budget = _bound(number.low, number.high), in_yuan(listing.entry, "adjusted")
+    if figure is None or budget is None or money is None:
+        return False
+    if unit is None or not unit:
+        return figure == money.of("adjusted")
+    return unit.base == "元" and product(figure, unit.multiplier) == budget
 
 
 # Dates

@@ -147,9 +147,10 @@ def test_a_ceiling_that_is_the_year_s_budget_says_that_it_follows_it():
         return entry(number, [row("资金", target, **COST)], {"currency_unit": "万元", "adjusted": {"total": budget}})
 
     [step] = history(year(2020, "200", "≤200万元"), year(2021, "2500", "2500万元")).steps
+    [bare] = history(year(2020, "200", "200"), year(2021, "2500", "2500")).steps
     [other] = history(year(2020, "200", "≤200万元"), year(2021, "2500", "≤2600万元")).steps
-    assert [found.continued[-1].target.follows_budget for found in (step, other)] == [True, False]
-    assert {found.continued[-1].target.shift for found in (step, other)} == {Shift.LOWERED}
+    assert [found.continued[-1].target.follows_budget for found in (step, bare, other)] == [True, True, False]
+    assert {found.continued[-1].target.shift for found in (step, bare, other)} == {Shift.LOWERED}
 
 
 def test_a_changed_sign_is_told_beside_the_figure():

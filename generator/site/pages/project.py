@@ -1,41 +1,71 @@
-"""A project across years: money and every indicator side by side, the oldest year first."""
+"""A project across years: the answer in a sentence, a chart, its reports, and every indicator side by side with what changed."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from decimal import Decimal
+from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Entry
-from generator.model.quantities.glyphs import half_width
-from generator.model.report import MONEY_ROWS
+from generator.catalog import Catalog, Entry
+from generator.history import History, Stop, history_of, in_yuan
+from generator.language import _, counted
+from generator.scoring.rounding import EXACT, product, to_places
 from generator.site import addresses, filters
+from generator.site.charts.years import Figures, YearsChart, years_chart
 from generator.site.environment import render
-from generator.site.pages.listing import Entries, Listed, listed
+from generator.site.pages.listing import Listed, listed
+from generator.site.pages.marks import Mark, key_of, marks_of, name_of, notes_of, sentence_of
 from generator.site.pages.page import Edition, Head, Page, crumbs
-from generator.site.pages.report import MONEY_LABELS
-from generator.site.pages.rows import RowView, rows_of
+from generator.site.pages.rows import RowView, rows_of, text_cell
 
-RowKey: TypeAlias = tuple[str, str, int]
-"""First-level indicator, name, and the how-manieth of that name: the same in another year is the same indicator."""
+_WAN: Final = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
-class Across:
-    """One indicator in every year; None where a year's report does not list it."""
+class YearLine:
+    """A year of the table: its report with money in 万元; `report` is None for a year that has none.
 
-    level1: str
-    name: str
-    years: tuple[tuple[str, RowView | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyAcross:
-    """One row of money in every year, with its unit; None is blank."""
+    `renamed` says under which title or agency the report stands, where that differs from the newest.
+    """
 
     label: str
-    amounts: tuple[tuple[str, Markup | None, str], ...]
+    report: Listed | None
+    initial: Markup | None = None
+    received: Markup | None = None
+    executed: Markup | None = None
+    renamed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """An indicator in one year. `row` is None where it is not listed, `is_missing` where the year has no report."""
+
+    year: str
+    row: RowView | None
+    marks: tuple[Mark, ...]
+    is_missing: bool = False
+    before: str | None = None
+    """The target of the report before, where this one no longer lists the indicator."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackView:
+    """One indicator in every year."""
+
+    anchor: Markup
+    level1: str
+    name: str
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A change that should not be missed, and the way to its row."""
+
+    message: str
+    why: str
+    href: Markup | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,75 +73,179 @@ class ProjectView:
     """A project across years."""
 
     head: Head
-    years: tuple[str, ...]
-    reports: tuple[Listed, ...]
-    money: tuple[MoneyAcross, ...]
-    rows: tuple[Across, ...]
+    lead: str
+    chart: YearsChart | None
+    chart_title: str
+    chart_words: str
+    standards: str | None
+    years: tuple[YearLine, ...]
+    notes: tuple[NoteView, ...]
+    key: tuple[tuple[Mark, str], ...]
+    columns: tuple[CellView, ...]
+    tracks: tuple[TrackView, ...]
+    is_single: bool
 
 
 def project_pages(edition: Edition) -> Iterator[Page]:
     """Yield a page for every project, also one of a single year: its address is promised from the first year on."""
-    catalog = edition.catalog
-    for (agency, project), entries in catalog.by_project.items():
+    for (agency, project), entries in edition.catalog.by_project.items():
         address = addresses.project(agency, project)
-        name, title = catalog.agency_name(agency), filters.one_line(entries[-1].report.title)
-        years = tuple(_year(entry) for entry in entries)
-        span = f"{years[0]} 至 {years[-1]} 年" if len(years) > 1 else f"{years[0]} 年"
-        view = ProjectView(
-            head=Head(
-                title=f"{title}：历年",
-                crumbs=crumbs(address, ("单位", addresses.AGENCIES), (name, addresses.agency(agency)), (title, None)),
-                sub=(name, f"{span}，{len(entries)} 份报告"),
-            ),
-            years=years,
-            reports=tuple(listed(catalog, entry, address) for entry in reversed(entries)),
-            money=tuple(_money(entries)),
-            rows=_across(entries),
-        )
-        yield Page(address, render("project", view))
+        yield Page(address, render("project", _view(edition.catalog, address, agency, history_of(edition.catalog, entries))))
 
 
-def _year(entry: Entry) -> str:
-    assert entry.id is not None
-    return str(entry.id.year)
-
-
-def _money(entries: Entries) -> Iterator[MoneyAcross]:
-    for row in MONEY_ROWS:
-        amounts = [
-            (_year(entry), money.of(row) if (money := entry.evaluation.money) else None, money.unit if money else "")
-            for entry in entries
-        ]
-        if any(amount is not None for _, amount, _ in amounts):
-            shown = ((year, None if amount is None else filters.grouped(amount), unit) for year, amount, unit in amounts)
-            yield MoneyAcross(MONEY_LABELS[row], tuple(shown))
-
-
-def _across(entries: Entries) -> tuple[Across, ...]:
-    """Return every indicator of any year, in the order of the newest report that lists it."""
-    by_year = {_year(entry): _keyed(entry) for entry in entries}
-    keys = dict.fromkeys(key for rows in reversed(by_year.values()) for key in rows)
-    order = {level1: place for place, level1 in enumerate(dict.fromkeys(level1 for level1, _, _ in keys))}
-    return tuple(
-        Across(
-            level1=next(rows[key].level1 for rows in by_year.values() if key in rows),
-            name=next(rows[key].name for rows in reversed(by_year.values()) if key in rows),
-            years=tuple((year, rows.get(key)) for year, rows in by_year.items()),
-        )
-        for key in sorted(keys, key=lambda key: order[key[0]])
+def _view(catalog: Catalog, address: str, agency: str, history: History) -> ProjectView:
+    entries = history.entries
+    name, title = catalog.agency_name(agency), filters.one_line(entries[-1].report.title)
+    tracks, lead = _tracks(history), sentence_of(history)
+    figures = _figures(history)
+    return ProjectView(
+        head=Head(
+            title=_("{title}：历年", title=title),
+            crumbs=crumbs(address, (_("单位"), addresses.AGENCIES), (name, addresses.agency(agency)), (title, None)),
+            sub=(name, counted("{count} 份报告", len(entries))),
+            description=_("{title}：{sentence}", title=title, sentence=lead),
+        ),
+        lead=lead,
+        chart=years_chart(figures) if len(figures) > 1 else None,
+        chart_title=_("历年的预算、执行与得分"),
+        chart_words=_("；").join(_spoken(year) for year in figures),
+        standards=_standards(entries),
+        years=_lines(catalog, address, history),
+        notes=tuple(
+            NoteView(note.message, note.why, None if note.track is None else Markup("#") + tracks[note.track].anchor)
+            for note in notes_of(history)
+        ),
+        key=key_of(mark for track in tracks for cell in track.cells for mark in cell.marks),
+        columns=tracks[0].cells if tracks else (),
+        tracks=tracks,
+        is_single=len(entries) == 1,
     )
 
 
-def _keyed(entry: Entry) -> Mapping[RowKey, RowView]:
-    seen: Counter[tuple[str, str]] = Counter()
-    keyed: dict[RowKey, RowView] = {}
-    for row in rows_of(entry):
-        level1, name = (_folded(text) for text in (row.level1, row.name))
-        keyed[level1, name, seen[level1, name]] = row
-        seen[level1, name] += 1
-    return keyed
+def _slots(history: History) -> tuple[tuple[int, int | None], ...]:
+    """Return every year from the first to the last: its number, and its report's place; None where it has no report."""
+    reports = [(_year(entry), place) for place, entry in enumerate(history.entries)]
+    return tuple(sorted([*reports, *((year, None) for year in history.missing)], key=lambda slot: slot[0]))
 
 
-def _folded(text: str) -> str:
-    """Return a name as it compares: full-width and half-width signs alike, without spaces."""
-    return "".join(half_width(text).split())
+def _tracks(history: History) -> tuple[TrackView, ...]:
+    rows = [rows_of(entry) for entry in history.entries]
+    return tuple(
+        TrackView(
+            anchor=Markup(f"indicator-{number}"),  # noqa: S704 - a number
+            level1=filters.one_line(track.newest.row.level1 or ""),
+            name=name_of(track.newest),
+            cells=tuple(
+                CellView(_("{year} 年", year=year), None, (), is_missing=True)
+                if place is None
+                else _cell(track.stops[place], rows[place], _label(history.entries[place], history.entries))
+                for year, place in _slots(history)
+            ),
+        )
+        for number, track in enumerate(history.tracks, 1)
+    )
+
+
+def _cell(stop: Stop, rows: Sequence[RowView], label: str) -> CellView:
+    before = None if stop.vanished is None else text_cell(stop.vanished.row.target).text or _("未填写")
+    return CellView(label, None if stop.listing is None else rows[stop.listing.place], marks_of(stop), before=before)
+
+
+def _label(entry: Entry, entries: Sequence[Entry]) -> str:
+    """Return the year, with the report's title where the project has two of that year."""
+    year = _year(entry)
+    if sum(_year(other) == year for other in entries) == 1:
+        return _("{year} 年", year=year)
+    return _("{year} 年（{title}）", year=year, title=filters.one_line(entry.report.title))
+
+
+def _lines(catalog: Catalog, address: str, history: History) -> tuple[YearLine, ...]:
+    """Return the table of years, the newest first."""
+    newest = history.entries[-1]
+    return tuple(
+        YearLine(_("{year} 年", year=year), None)
+        if place is None
+        else _line(catalog, address, history.entries[place], newest, history.entries)
+        for year, place in reversed(_slots(history))
+    )
+
+
+def _line(catalog: Catalog, address: str, entry: Entry, newest: Entry, entries: Sequence[Entry]) -> YearLine:
+    initial, received, executed = (in_yuan(entry, row) for row in ("initial", "received", "executed"))
+    return YearLine(
+        label=_label(entry, entries),
+        report=listed(catalog, entry, address),
+        initial=None if initial is None else _wan(initial),
+        received=None if received is None else _wan(received),
+        executed=None if executed is None else _wan(executed),
+        renamed=_renamed(catalog, entry, newest),
+    )
+
+
+def _renamed(catalog: Catalog, entry: Entry, newest: Entry) -> str | None:
+    """Say how a report's title or agency was called in its year, where that differs from the newest report."""
+    assert entry.id is not None
+    assert newest.id is not None
+    words = []
+    if filters.one_line(entry.report.title) != filters.one_line(newest.report.title):
+        words.append(_("名称为“{title}”", title=filters.one_line(entry.report.title)))
+    printed, now = (
+        one.report.printed.agency or catalog.agency_name(slug)
+        for one, slug in ((entry, entry.id.agency), (newest, newest.id.agency))
+    )
+    if printed != now:
+        words.append(_("单位为“{agency}”", agency=filters.one_line(printed)))
+    return _("，").join(words) if words else None
+
+
+def _figures(history: History) -> tuple[Figures, ...]:
+    return tuple(
+        Figures(str(year), is_missing=True) if place is None else _figure(history.entries[place])
+        for year, place in _slots(history)
+    )
+
+
+def _figure(entry: Entry) -> Figures:
+    result, money = entry.evaluation, entry.evaluation.money
+    budget, executed = in_yuan(entry, "adjusted"), in_yuan(entry, "executed")
+    rate = money.of("execution_rate") if money is not None else None
+    has_share = result.score is not None and result.scale
+    return Figures(
+        label=str(_year(entry)),
+        budget=None if budget is None else product(budget, _WAN),
+        executed=None if executed is None else product(executed, _WAN),
+        rate=None if rate is None else filters.plain(rate) + Markup("%"),
+        share=EXACT.divide(result.score, result.scale) if has_share and result.score is not None and result.scale else None,
+        score=None if result.score is None else " ".join(part for part in (filters.plain(result.score), result.grade) if part),
+        standard=entry.ruleset.id,
+    )
+
+
+def _spoken(year: Figures) -> str:
+    """Return a year of the chart in words."""
+    if year.is_missing:
+        return _("{year} 年没有报告", year=year.label)
+    words = []
+    if year.budget is not None:
+        words.append(_("全年预算 {amount} 万元", amount=filters.grouped(to_places(year.budget, 2))))
+    if year.executed is not None:
+        words.append(_("执行 {amount} 万元", amount=filters.grouped(to_places(year.executed, 2))))
+    words.append(_("没有总分") if year.score is None else _("得分 {score}", score=year.score))
+    return _("{year} 年：{words}", year=year.label, words=_("，").join(words))
+
+
+def _standards(entries: Sequence[Entry]) -> str | None:
+    """Say that the years were scored by different standards, which lets no score be compared."""
+    used = dict.fromkeys(filters.one_line(entry.ruleset.title) for entry in entries)
+    if len(used) < 2:
+        return None
+    return _("各年采用的评分标准不同（{standards}），标准不同的年份得分不宜比较，图中也不连线。", standards=_("、").join(used))
+
+
+def _wan(yuan: Decimal) -> Markup:
+    return filters.grouped(to_places(product(yuan, _WAN), 2))
+
+
+def _year(entry: Entry) -> int:
+    assert entry.id is not None
+    return entry.id.year
