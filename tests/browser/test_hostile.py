@@ -86,7 +86,7 @@ def addresses() -> list[str]:
     report = "/2021/quwo-gonganju/hostile/"
     parts = [report + part for part in ("", "budget/", "indicators/", "analysis/", "form/")]
     lists = ["/", "/2021/", "/2021/quwo-gonganju/", "/agencies/", "/agencies/quwo-gonganju/", "/projects/quwo-gonganju/hostile/"]
-    return [*parts, *lists, "/standards/", "/standards/local-standard/"]
+    return [*parts, *lists, "/standards/", "/standards/local-standard/", "/compare/"]
 
 
 @pytest.mark.parametrize("path", addresses())
@@ -143,4 +143,26 @@ def test_hostile_titles_are_found_and_shown_as_text(chromium: Browser, hostile: 
         seen.page.wait_for_selector(".results li")
         assert '<img src=x onerror="alert(1)">' in seen.page.locator(".results a").first.inner_text()
         assert seen.page.locator(".results img, .results script, .results svg").count() == 0
+        assert (seen.said, seen.outside, seen.failed) == ([], [], [])
+
+
+def test_a_hostile_report_compares_as_text(chromium: Browser, hostile: tuple[Path, str]) -> None:
+    _, address = hostile
+    with watched(chromium, address) as seen:
+        seen.page.goto(address + "/compare/?r=2021/quwo-gonganju/hostile&r=2021/quwo-gonganju/jingwutong")
+        seen.page.wait_for_selector(".side")
+        shown = "".join(seen.page.locator(".side").evaluate("element => element.textContent").split())
+        for attack in ATTACKS:
+            assert "".join(attack.split()) in shown, attack
+        strange = "img, script, svg[onload], [onerror], [onclick], [onmouseover], a[href^='javascript']"
+        assert seen.page.locator("#compare").locator(strange).count() == 0
+        for width in (390, 1200):
+            seen.page.set_viewport_size({"width": width, "height": 900})
+            assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+        seen.page.get_by_role("button", name="移出", exact=False).first.click()
+        seen.page.fill("#compare-find", "<img")
+        seen.page.wait_for_selector("#compare-options [role=option]")
+        assert '<img src=x onerror="alert(1)">' in seen.page.locator("#compare-options").inner_text()
+        seen.page.keyboard.press("Enter")
+        seen.page.wait_for_selector(".side thead th:nth-child(3)")
         assert (seen.said, seen.outside, seen.failed) == ([], [], [])
