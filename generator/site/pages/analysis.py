@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
+from generator.language import N_, _
 from generator.model.report import Report
 from generator.site.environment import render
 from generator.site.filters import entities, paragraphs
+from generator.site.pages.frame import Frame, address_of, frame_of, head_of
 from generator.site.pages.page import Edition, Head, Page
-from generator.site.pages.report import Tab, address_of, head_of, tabs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,15 @@ class AnalysisView:
     """The narrative page of a report; `note` says what kind of text this is."""
 
     head: Head
-    tabs: tuple[Tab, ...]
+    frame: Frame
     note: str | None
     sections: tuple[Section, ...]
 
 
-_NOTES = {"summary": "以下文字是对原报告各节的摘要，由转录者改写，不是原文；数字与表格照录。", "original": "以下文字照录原报告。"}
+_NOTES: Final = {
+    "summary": N_("以下文字是对原报告各节的摘要，由转录者改写，不是原文；数字与表格照录。"),
+    "original": N_("以下文字照录原报告。"),
+}
 
 
 def analysis_pages(edition: Edition) -> Iterator[Page]:
@@ -48,9 +53,9 @@ def analysis_pages(edition: Edition) -> Iterator[Page]:
         address = address_of(entry, "analysis")
         sections = sections_of(entry.report)
         view = AnalysisView(
-            head=head_of(edition.catalog, entry, address, "分析"),
-            tabs=tabs_of(edition.catalog, entry, address),
-            note=_NOTES.get(entry.report.source.narrative or "") if sections else None,
+            head=head_of(edition.catalog, entry, address, _("分析")),
+            frame=frame_of(edition.catalog, entry, address),
+            note=note_of(entry.report),
             sections=sections,
         )
         yield Page(address, render("analysis", view))
@@ -58,7 +63,14 @@ def analysis_pages(edition: Edition) -> Iterator[Page]:
 
 def note_of(report: Report) -> str | None:
     """Return what kind of text a report's narrative is, where it has one."""
-    return _NOTES.get(report.source.narrative or "") if sections_of(report) else None
+    note = _NOTES.get(report.source.narrative or "")
+    return _(note) if note and sections_of(report) else None
+
+
+def anchor_of(report: Report, field: str) -> str | None:
+    """Return the anchor of the section that shows a field of the record; None where the report leaves it blank."""
+    anchor = "overview" if field == "goals" else field
+    return anchor if any(section.anchor == anchor for section in sections_of(report)) else None
 
 
 def sections_of(report: Report) -> tuple[Section, ...]:
@@ -67,32 +79,32 @@ def sections_of(report: Report) -> tuple[Section, ...]:
     outline: tuple[tuple[str, str, tuple[tuple[str | None, str | None], ...]], ...] = (
         (
             "overview",
-            "一、项目的基本情况",
+            _("一、项目的基本情况"),
             (
-                ("项目概况", overview.description),
-                ("立项依据", overview.basis),
-                ("设立的必要性", overview.necessity),
-                ("保证项目实施的措施与制度", overview.safeguards),
-                ("项目实施计划", overview.plan),
-                ("项目实施期绩效目标", goals.period),
-                ("项目年度目标", goals.annual),
-                ("目标实际完成情况", goals.achieved),
+                (_("项目概况"), overview.description),
+                (_("立项依据"), overview.basis),
+                (_("设立的必要性"), overview.necessity),
+                (_("保证项目实施的措施与制度"), overview.safeguards),
+                (_("项目实施计划"), overview.plan),
+                (_("项目实施期绩效目标"), goals.period),
+                (_("项目年度目标"), goals.annual),
+                (_("目标实际完成情况"), goals.achieved),
             ),
         ),
-        ("conclusion", "二、项目绩效情况", ((None, report.conclusion),)),
+        ("conclusion", _("二、项目绩效情况"), ((None, report.conclusion),)),
         (
             "analysis",
-            "三、项目绩效分析",
+            _("三、项目绩效分析"),
             (
-                ("项目实施和预算执行情况及分析", analysis.execution),
-                ("产出情况及分析", analysis.output),
-                ("效益情况及分析", analysis.benefit),
-                ("满意度情况及分析", analysis.satisfaction),
+                (_("项目实施和预算执行情况及分析"), analysis.execution),
+                (_("产出情况及分析"), analysis.output),
+                (_("效益情况及分析"), analysis.benefit),
+                (_("满意度情况及分析"), analysis.satisfaction),
             ),
         ),
-        ("experience", "四、项目主要经验做法", ((None, report.experience),)),
-        ("problems", "五、项目管理中存在问题及原因分析", ((None, report.problems),)),
-        ("improvements", "六、进一步加强项目管理措施及建议", ((None, report.improvements),)),
+        ("experience", _("四、项目主要经验做法"), ((None, report.experience),)),
+        ("problems", _("五、项目管理中存在问题及原因分析"), ((None, report.problems),)),
+        ("improvements", _("六、进一步加强项目管理措施及建议"), ((None, report.improvements),)),
     )
     sections = (
         Section(entities(anchor), title, tuple(Passage(name, paragraphs(text)) for name, text in texts if text and text.strip()))

@@ -8,44 +8,50 @@ from typing import Final
 from markupsafe import Markup
 
 from generator.catalog import Entry
+from generator.language import N_, _
 from generator.model.figures import Inapplicable, Rate
 from generator.model.report import COLUMNS, FISCAL_LEVELS, MONEY_ROWS, Budget, RowName
 from generator.scoring.evaluation import Money
 from generator.site import filters
+from generator.site.charts.flow import UNITS, FlowChart, flow_chart
 from generator.site.environment import render
+from generator.site.pages.agreement import RATES, agrees
+from generator.site.pages.frame import Frame, address_of, frame_of, head_of
+from generator.site.pages.hints import Hints
 from generator.site.pages.page import Edition, Head, Page
-from generator.site.pages.report import RATES, Tab, address_of, agrees, head_of, tabs_of
 from generator.site.pages.rows import Cell, RowView, figure_cell, row_view
 
 _ROWS: Final[Mapping[str, tuple[str, str]]] = {
-    "initial": ("年初预算资金", "(1)"),
-    "adjusted": ("全年预算资金", "(2)"),
-    "received": ("实际到位资金", "(3)"),
-    "executed": ("全年执行资金", "(4)"),
-    "balance": ("资金结余", "(5)=(3)-(4)"),
-    "arrival_rate": ("预算到位率（%）", "(6)=(3)/(2)"),
-    "execution_rate": ("预算执行率（%）", "(7)=(4)/(2)"),
+    "initial": (N_("年初预算资金"), "(1)"),
+    "adjusted": (N_("全年预算资金"), "(2)"),
+    "received": (N_("实际到位资金"), "(3)"),
+    "executed": (N_("全年执行资金"), "(4)"),
+    "balance": (N_("资金结余"), "(5)=(3)-(4)"),
+    "arrival_rate": (N_("预算到位率（%）"), "(6)=(3)/(2)"),
+    "execution_rate": (N_("预算执行率（%）"), "(7)=(4)/(2)"),
 }
+_DERIVED: Final = {"arrival_rate": "arrival-rate", "execution_rate": "execution-rate"}
 _TITLES: Final[Mapping[str, str]] = {
-    "total": "年度总金额",
-    "fiscal": "小计",
-    "central": "中央级",
-    "province": "省级",
-    "city": "市级",
-    "county": "县区级",
-    "carryover": "上年结转资金",
-    "special": "财政专户管理资金",
-    "own": "单位资金",
-    "other": "其他资金",
+    "total": N_("年度总金额"),
+    "fiscal": N_("小计"),
+    "central": N_("中央级"),
+    "province": N_("省级"),
+    "city": N_("市级"),
+    "county": N_("县区级"),
+    "carryover": N_("上年结转资金"),
+    "special": N_("财政专户管理资金"),
+    "own": N_("单位资金"),
+    "other": N_("其他资金"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of money: its title, and whether it stands under 财政资金."""
+    """A column of money: its title, whether it stands under 财政资金, and whether it is the sum there."""
 
     title: str
     fiscal: bool
+    is_sum: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,13 @@ class MoneyTable:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A figure the form derives: what the report states beside what we compute, with the arithmetic."""
+    """A figure the form derives: what the report states beside what we compute, with the arithmetic.
+
+    `term` is the glossary's word for it.
+    """
 
     label: str
+    term: str | None
     column: str
     formula: str
     arithmetic: str
@@ -85,7 +95,9 @@ class BudgetView:
     """The budget page of a report; `table` is None where the report has no money at all."""
 
     head: Head
-    tabs: tuple[Tab, ...]
+    frame: Frame
+    hints: Hints
+    flow: FlowChart | None
     table: MoneyTable | None
     derived: tuple[Derived, ...]
     execution: RowView | None
@@ -97,8 +109,10 @@ def budget_pages(edition: Edition) -> Iterator[Page]:
         address = address_of(entry, "budget")
         row = entry.evaluation.budget
         view = BudgetView(
-            head=head_of(edition.catalog, entry, address, "预算"),
-            tabs=tabs_of(edition.catalog, entry, address),
+            head=head_of(edition.catalog, entry, address, _("预算")),
+            frame=frame_of(edition.catalog, entry, address),
+            hints=Hints(address),
+            flow=flow_chart(entry),
             table=money_table(entry),
             derived=tuple(_derived(entry)),
             execution=None if row is None else row_view(row, scoring=entry.ruleset.computes),
@@ -122,7 +136,7 @@ def money_table(entry: Entry) -> MoneyTable | None:
 
     columns = tuple(column for column in COLUMNS if any(cell(row, column) is not None for row in _ROWS))
     rows = tuple(
-        MoneyRow(*_ROWS[row], tuple(figure_cell(cell(row, column), money=True) for column in columns))
+        MoneyRow(_(_ROWS[row][0]), _ROWS[row][1], tuple(figure_cell(cell(row, column), money=True) for column in columns))
         for row in budget.rows or _ROWS
         if row in budget.rows or any(cell(row, column) is not None for column in columns)
     )
@@ -130,9 +144,13 @@ def money_table(entry: Entry) -> MoneyTable | None:
         return None
     fiscal = tuple(column in ("fiscal", *FISCAL_LEVELS) for column in columns)
     return MoneyTable(
-        unit=budget.currency_unit,
+        unit=_(UNITS[budget.currency_unit]),
         columns=tuple(
-            Column(_TITLES[column] if column != "fiscal" or sum(fiscal) > 1 else "财政资金", inside and sum(fiscal) > 1)
+            Column(
+                title=_("财政资金") if column == "fiscal" and sum(fiscal) == 1 else _(_TITLES[column]),
+                fiscal=inside and sum(fiscal) > 1,
+                is_sum=column == "fiscal",
+            )
             for column, inside in zip(columns, fiscal, strict=True)
         ),
         fiscal=sum(fiscal) if sum(fiscal) > 1 else 0,
@@ -163,8 +181,9 @@ def _derived(entry: Entry) -> Iterator[Derived]:
                 continue
             label, formula = _ROWS[row]
             yield Derived(
-                label=label,
-                column=_TITLES[column] if column != "fiscal" else "财政资金小计",
+                label=_(label),
+                term=_DERIVED.get(row),
+                column=_(_TITLES[column]) if column != "fiscal" else _("财政资金小计"),
                 formula=formula,
                 arithmetic=_arithmetic(money, column, left, sign, right),
                 stated=figure_cell(stated, money=row == "balance"),

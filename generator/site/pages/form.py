@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.catalog import Entry
+from generator.language import _, lang
 from generator.site import filters
 from generator.site.environment import render
 from generator.site.pages.analysis import Section, note_of, sections_of
 from generator.site.pages.budget import MoneyTable, money_table
+from generator.site.pages.frame import Frame, Labels, address_of, agency_of, frame_of, head_of, labels_of, permanent_of
+from generator.site.pages.groups import GroupView, fills_completions, groups_of
 from generator.site.pages.page import Edition, Head, Page
-from generator.site.pages.report import Labels, Tab, address_of, agency_of, head_of, labels_of, permanent_of, tabs_of
-from generator.site.pages.rows import Cell, GroupView, figure_cell, groups_of, text_cell
+from generator.site.pages.rows import Cell, figure_cell, text_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,16 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """The one-page form of a report."""
+    """The one-page form of a report; `completions`: it has a column of completions."""
 
     head: Head
-    tabs: tuple[Tab, ...]
+    frame: Frame
     facts: tuple[tuple[str, str], ...]
     money: MoneyTable | None
     groups: tuple[GroupView, ...]
     labels: Labels
     total: Total
+    completions: bool
     note: str | None
     sections: tuple[Section, ...]
     computed: str | None
@@ -43,15 +46,16 @@ def form_pages(edition: Edition) -> Iterator[Page]:
     """Yield the printable form of every report; search engines need a report once, so it is not indexed."""
     for entry in edition.catalog.by_id.values():
         address = address_of(entry, "form")
-        stated = entry.report.stated
+        stated, groups = entry.report.stated, groups_of(entry)
         view = FormView(
-            head=head_of(edition.catalog, entry, address, "自评表"),
-            tabs=tabs_of(edition.catalog, entry, address),
+            head=head_of(edition.catalog, entry, address, _("自评表")),
+            frame=frame_of(edition.catalog, entry, address),
             facts=tuple(_facts(edition, entry)),
             money=money_table(entry),
-            groups=groups_of(entry),
+            groups=groups,
             labels=labels_of(entry),
             total=Total(figure_cell(stated.full), figure_cell(stated.score), text_cell(stated.grade)),
+            completions=fills_completions(groups),
             note=note_of(entry.report),
             sections=sections_of(entry.report),
             computed=_computed(entry),
@@ -64,12 +68,12 @@ def _facts(edition: Edition, entry: Entry) -> Iterator[tuple[str, str]]:
     report = entry.report
     period = [moment.text for moment in (report.period.start, report.period.end) if moment is not None]
     for label, text in (
-        ("项目名称", report.title),
-        ("项目编码", report.code),
-        ("主管部门", report.printed.department),
-        ("实施单位", agency_of(edition.catalog, entry)),
-        ("实施期", " 至 ".join(dict.fromkeys(period))),
-        ("自评日期", str(report.evaluated) if report.evaluated else None),
+        (_("项目名称"), report.title),
+        (_("项目编码"), report.code),
+        (_("主管部门"), report.printed.department),
+        (_("实施单位"), agency_of(edition.catalog, entry)),
+        (_("实施期"), _(" 至 ").join(dict.fromkeys(period))),
+        (_("自评日期"), str(report.evaluated) if report.evaluated else None),
     ):
         if text:
             yield label, filters.one_line(text)
@@ -80,12 +84,20 @@ def _computed(entry: Entry) -> str | None:
     result = entry.evaluation
     if not entry.ruleset.computes:
         return None
+    standard = filters.one_line(entry.ruleset.title)
     if result.score is None:
-        return f"按“{entry.ruleset.title}”复算：没有总分。{result.reason.zh + '。' if result.reason else ''}"
-    grade = f"，{result.grade}" if result.grade else ""
-    span = (
-        f"；未评定的指标若全部评定，总分在 {filters.plain(result.range[0])} 至 {filters.plain(result.range[1])} 之间"
-        if result.range
-        else ""
+        reason = result.reason.in_(lang()) if result.reason else None
+        none = _("按“{standard}”复算：没有总分。", standard=standard)
+        return _("{sentence}{reason}。", sentence=none, reason=reason) if reason else none
+    score = filters.plain(result.score)
+    ours = _("{score} 分，{grade}", score=score, grade=result.grade) if result.grade else _("{score} 分", score=score)
+    if result.range is None:
+        return _("按“{standard}”复算：{ours}。", standard=standard, ours=ours)
+    low, high = map(filters.plain, result.range)
+    return _(
+        "按“{standard}”复算：{ours}；未评定的指标若全部评定，总分在 {low} 至 {high} 之间。",
+        standard=standard,
+        ours=ours,
+        low=low,
+        high=high,
     )
-    return f"按“{entry.ruleset.title}”复算：{filters.plain(result.score)} 分{grade}{span}。"

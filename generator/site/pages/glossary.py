@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.language import _
 from generator.site import addresses
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Page, crumbs
@@ -43,12 +44,15 @@ def glossary_pages(edition: Edition) -> Iterator[Page]:
     del edition
     address = addresses.GLOSSARY
     view = GlossaryView(
-        head=Head("名词解释", crumbs(address, ("名词解释", None)), ("读懂一份绩效自评要知道的词",)),
+        head=Head(_("名词解释"), crumbs(address, (_("名词解释"), None)), (_("读懂一份绩效自评要知道的词"),)),
         topics=tuple(
             TopicView(
                 _anchor(topic.anchor),
-                topic.title,
-                tuple(TermView(_anchor(term.anchor), term.name, term.text, "、".join(term.also)) for term in topic.terms),
+                _(topic.title),
+                tuple(
+                    TermView(_anchor(term.anchor), _(term.name), _(term.text), _("、").join(map(_, term.also)))
+                    for term in topic.terms
+                ),
             )
             for topic in TOPICS
         ),

@@ -3,23 +3,37 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.language import _
 from generator.site import addresses
 from generator.site.environment import render
+from generator.site.pages.frame import Frame, Labels, address_of, frame_of, head_of, labels_of
+from generator.site.pages.groups import GroupView, fills_completions, groups_of
+from generator.site.pages.hints import Hints
 from generator.site.pages.page import Edition, Head, Link, Page
-from generator.site.pages.report import Labels, Tab, address_of, head_of, labels_of, tabs_of
-from generator.site.pages.rows import GroupView, groups_of
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsView:
-    """The indicators page of a report; `standard` is the way to the standard its scores follow."""
+    """The indicators page of a report; `standard` is the way to the standard its scores follow.
+
+    `weights`, `completions` and `points` say whether any row fills that column: one that is blank throughout is left out.
+    """
 
     head: Head
-    tabs: tuple[Tab, ...]
+    frame: Frame
+    hints: Hints
     labels: Labels
     groups: tuple[GroupView, ...]
     standard: Link
     computes: bool
+    weights: bool
+    completions: bool
+    points: bool
+
+    @property
+    def columns(self) -> int:
+        """How many columns a table has."""
+        return 4 + self.computes + self.weights + self.completions + self.points
 
 
 def indicators_pages(edition: Edition) -> Iterator[Page]:
@@ -27,12 +41,18 @@ def indicators_pages(edition: Edition) -> Iterator[Page]:
     for entry in edition.catalog.by_id.values():
         address = address_of(entry, "indicators")
         target = addresses.standard(entry.ruleset.id)
+        groups = groups_of(entry)
+        rows = [row for group in groups for row in group.rows]
         view = IndicatorsView(
-            head=head_of(edition.catalog, entry, address, "指标"),
-            tabs=tabs_of(edition.catalog, entry, address),
+            head=head_of(edition.catalog, entry, address, _("指标")),
+            frame=frame_of(edition.catalog, entry, address),
+            hints=Hints(address),
             labels=labels_of(entry),
-            groups=groups_of(entry),
+            groups=groups,
             standard=Link(entry.ruleset.title, addresses.href(address, target)),
             computes=entry.ruleset.computes,
+            weights=any(row.weight.kind != "blank" for row in rows),
+            completions=fills_completions(groups),
+            points=entry.ruleset.computes or any(row.stated_score.kind != "blank" for row in rows),
         )
         yield Page(address, render("indicators", view))

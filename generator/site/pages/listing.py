@@ -11,8 +11,8 @@ from markupsafe import Markup
 from generator.catalog import Catalog, Entry
 from generator.scoring.rounding import percent, product, to_places, total
 from generator.site import addresses, filters
+from generator.site.pages.frame import address_of
 from generator.site.pages.page import Link
-from generator.site.pages.report import address_of
 from generator.site.pages.rows import Tag
 from generator.site.pages.verdict import open_rows
 

@@ -1,21 +1,21 @@
 """Views of scored rows: one indicator as a reader meets it, its points, its mark, and why."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import Final, Literal, TypeAlias
 
 from markupsafe import Markup
 
 from generator.catalog import Entry
+from generator.language import N_, _, lang
 from generator.model.figures import Inapplicable, Rate, says_not_applicable
 from generator.scoring.evaluation import Direction, Kind, Row, Status
-from generator.scoring.rounding import EXACT, ZERO, percent, total
 from generator.site import filters
 
 Mark: TypeAlias = Literal["met", "missed", "open", "stuck", "none", "grade"]
+Standing: TypeAlias = Literal["met", "missed", "unassessed", "tiered", "stuck", "inapplicable", "unscored"]
+"""How a row stands: `tiered` has its tier but not its points; `unscored` is a row whose standard computes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +35,14 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar of 100 units' width: what is reached, then what is not known. All text is ready for SVG attributes."""
-
-    fill: Markup
-    open: Markup | None
-    open_at: Markup
-
-
-@dataclass(frozen=True, slots=True)
 class RowView:
     """An indicator. `score` and `weight` are in points; `facts` are label and text, the derivation in words.
 
-    `measured` is the actual value, or, where the budget's row leaves it blank, the execution rate we compute.
+    `anchor` is the row's place on the indicators page. `measured` is the actual value, or, where the budget's row leaves
+    it blank, the execution rate we compute.
     """
 
+    anchor: Markup
     level1: str
     level2: str
     name: str
@@ -67,52 +60,43 @@ class RowView:
     facts: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """The rows of one first-level indicator. `bar` is None where a weight is blank."""
-
-    anchor: Markup
-    title: str
-    short: str
-    rows: tuple[RowView, ...]
-    spans: tuple[tuple[int, RowView], ...]
-    weight: Markup | None
-    score: Markup | None
-    open: Markup | None
-    open_word: str
-    bar: Bar | None
-
-
-_TAGS: Final = {
-    Status.UNASSESSED: Tag("open", "未评定"),
-    Status.NOT_COMPUTABLE: Tag("stuck", "不可计算"),
-    Status.NOT_APPLICABLE: Tag("none", "不适用"),
+_TAGS: Final[Mapping[Standing, tuple[Mark, str]]] = {
+    "met": ("met", N_("达到")),
+    "missed": ("missed", N_("未达到")),
+    "unassessed": ("open", N_("未评定")),
+    "tiered": ("open", N_("暂按下限计")),
+    "stuck": ("stuck", N_("不可计算")),
+    "inapplicable": ("none", N_("不适用")),
+    "unscored": ("none", N_("不评分")),
 }
-_UNSCORED: Final = Tag("none", "不评分")
+_STANDINGS: Final[Mapping[Status, Standing]] = {
+    Status.UNASSESSED: "unassessed",
+    Status.NOT_COMPUTABLE: "stuck",
+    Status.NOT_APPLICABLE: "inapplicable",
+}
 _DIRECTIONS: Final = {
-    Direction.AT_LEAST: "不低于目标为好",
-    Direction.AT_MOST: "不高于目标为好",
-    Direction.EQUAL: "等于目标为好",
-    Direction.BY_DATE: "按期完成为好",
+    Direction.AT_LEAST: N_("不低于目标为好"),
+    Direction.AT_MOST: N_("不高于目标为好"),
+    Direction.EQUAL: N_("等于目标为好"),
+    Direction.BY_DATE: N_("按期完成为好"),
 }
-_KINDS: Final = {Kind.QUANTITATIVE: "定量", Kind.QUALITATIVE: "定性"}
-_TIERS: Final = {"achieved": "达成", "partial": "部分达成并具有一定效果", "missed": "未达成且效果较差"}
+_KINDS: Final = {Kind.QUANTITATIVE: N_("定量"), Kind.QUALITATIVE: N_("定性")}
+_TIERS: Final = {"achieved": N_("达成"), "partial": N_("部分达成并具有一定效果"), "missed": N_("未达成且效果较差")}
 METHODS: Final = {
-    "ratio": "按完成比例计分，超额不加分",
-    "overrun": "未超过目标得满分，超过的部分按比例扣分",
-    "inverse": "未超过目标得满分，超过后按反比计分",
-    "met": "达到得满分，未达到不得分",
-    "on-time": "按期得满分",
-    "on-time-or-open": "按期得满分，逾期由人评定",
-    "completion": "权重乘以报告所填的完成率",
-    "stated": "采用报告所列得分",
-    "tier": "按评定档次的下限计分",
-    "awarded": "人工评定",
-    "unassessed": "未评定",
+    "ratio": N_("按完成比例计分，超额不加分"),
+    "overrun": N_("未超过目标得满分，超过的部分按比例扣分"),
+    "inverse": N_("未超过目标得满分，超过后按反比计分"),
+    "met": N_("达到得满分，未达到不得分"),
+    "on-time": N_("按期得满分"),
+    "on-time-or-open": N_("按期得满分，逾期由人评定"),
+    "completion": N_("权重乘以报告所填的完成率"),
+    "stated": N_("采用报告所列得分"),
+    "tier": N_("按评定档次的下限计分"),
+    "awarded": N_("人工评定"),
+    "unassessed": N_("未评定"),
 }
-"""The methods of the rulesets, in words."""
+"""The methods of the rulesets, in words to be translated where they are shown."""
 
-_ANCHORS: Final = (("执行", "execution"), ("成本", "cost"), ("产出", "output"), ("效益", "benefit"), ("满意", "satisfaction"))
 BLANK: Final = Cell("blank")
 
 
@@ -136,19 +120,31 @@ def figure_cell(figure: Decimal | Inapplicable | Rate | None, *, money: bool = F
     return Cell("value", filters.grouped(figure) if money else filters.printed(figure))
 
 
-def tag_of(row: Row, *, scoring: bool = True) -> Tag:
-    """Return the mark and word of a row's status; `scoring` is whether its ruleset computes anything."""
+def standing_of(row: Row, *, scoring: bool = True) -> Standing:
+    """Return how a row stands; `scoring` is whether its ruleset computes anything."""
     if row.status is not Status.SCORED:
-        return _TAGS[row.status] if scoring or row.status is Status.NOT_APPLICABLE else _UNSCORED
+        return _STANDINGS[row.status] if scoring or row.status is Status.NOT_APPLICABLE else "unscored"
     if row.met is None:
-        return Tag("open", "暂按下限计")
-    return Tag("met", "达到") if row.met else Tag("missed", "未达到")
+        return "tiered"
+    return "met" if row.met else "missed"
 
 
-def row_view(row: Row, *, scoring: bool) -> RowView:
-    """Return the view of one row."""
+def tag_of(row: Row, *, scoring: bool = True) -> Tag:
+    """Return the mark and word of how a row stands."""
+    mark, word = _TAGS[standing_of(row, scoring=scoring)]
+    return Tag(mark, _(word))
+
+
+def row_anchor(place: int | None) -> str:
+    """Return a row's anchor on the indicators page: `row-3` for the third indicator, the budget's row has no place."""
+    return "row-budget" if place is None else f"row-{place + 1}"
+
+
+def row_view(row: Row, place: int | None = None, *, scoring: bool) -> RowView:
+    """Return the view of one row; `place` is the indicator's in the record, None for the budget's row."""
     differs = row.score is not None and isinstance(row.stated_score, Decimal) and row.score != row.stated_score
     return RowView(
+        anchor=Markup(row_anchor(place)),  # noqa: S704 - a word of ours and a number
         level1=filters.one_line(row.level1 or ""),
         level2=filters.one_line(row.level2 or ""),
         name=filters.one_line(row.name or row.level2 or ""),
@@ -170,7 +166,7 @@ def row_view(row: Row, *, scoring: bool) -> RowView:
 def _measured(row: Row) -> Cell:
     cell = text_cell(row.actual)
     if cell is BLANK and row.is_budget and row.completion is not None:
-        return Cell("value", f"复算 {filters.plain(row.completion)}%")
+        return Cell("value", _("复算 {rate}%", rate=filters.plain(row.completion)))
     return cell
 
 
@@ -178,101 +174,47 @@ def _arithmetic(row: Row) -> str:
     """Return the line that says how the points came about: figures and signs, or why there are none."""
     if row.status is Status.SCORED or row.reason is None:
         return row.explanation
-    return row.reason.zh + ("，按 0 分计" if row.status is Status.UNASSESSED and row.score == 0 else "")
+    reason = row.reason.in_(lang())
+    return _("{reason}，按 0 分计", reason=reason) if row.status is Status.UNASSESSED and row.score == 0 else reason
 
 
 def _facts(row: Row, *, scoring: bool) -> Iterator[tuple[str, str]]:
     if row.reason is not None and row.status is Status.SCORED:
-        yield "说明", row.reason.zh
+        yield _("说明"), row.reason.in_(lang())
     if not scoring:
         return
-    yield "性质", _KINDS[row.kind]
+    yield _("性质"), _(_KINDS[row.kind])
     if row.direction is not None:
-        inferred = "（目标值没有写符号，按评分标准推定）" if row.direction_inferred else ""
-        yield "方向", _DIRECTIONS[row.direction] + inferred
+        words = _(_DIRECTIONS[row.direction])
+        inferred = row.direction_inferred
+        yield _("方向"), _("{direction}（目标值没有写符号，按评分标准推定）", direction=words) if inferred else words
     if row.method is not None:
-        yield "方法", METHODS.get(row.method, row.method)
+        yield _("方法"), _(METHODS.get(row.method, row.method))
     if row.tier is not None:
-        yield "评定档次", _TIERS.get(row.tier, row.tier)
+        yield _("评定档次"), _(_TIERS.get(row.tier, row.tier))
     if row.completion is not None:
-        yield "复算完成率", filters.plain(row.completion) + Markup("%")
+        yield _("复算完成率"), filters.plain(row.completion) + Markup("%")
     if row.formula_score is not None:
-        yield "按公式应得", filters.plain(row.formula_score)
+        yield _("按公式应得"), filters.plain(row.formula_score)
     if row.bounds is not None and row.bounds[0] != row.bounds[1]:
-        yield "可能得分", filters.plain(row.bounds[0]) + Markup(" 至 ") + filters.plain(row.bounds[1])
+        low, high = map(filters.plain, row.bounds)
+        yield _("可能得分"), _("{low} 至 {high}", low=low, high=high)
     if row.weight_from_ruleset:
-        yield "权重", "报告没有印权重，取自评分标准"
+        yield _("权重"), _("报告没有印权重，取自评分标准")
     if row.approximate:
-        yield "取值", "实际完成值不是确切的数"
+        yield _("取值"), _("实际完成值不是确切的数")
     if row.clause is not None:
-        yield "依据", row.clause
+        yield _("依据"), row.clause
 
 
 def rows_of(entry: Entry) -> tuple[RowView, ...]:
     """Return every row of a report, the budget's execution row first."""
-    return tuple(row_view(row, scoring=entry.ruleset.computes) for row in entry.evaluation.rows)
-
-
-def groups_of(entry: Entry) -> tuple[GroupView, ...]:
-    """Return the rows by first-level indicator, in the order of the report."""
     scoring = entry.ruleset.computes
-    groups: dict[str, list[Row]] = {}
-    for row in entry.evaluation.rows:
-        groups.setdefault(_level1(row), []).append(row)
-    taken: Counter[str] = Counter()
-    return tuple(_group(title, tuple(rows), _anchor(title, taken), scoring=scoring) for title, rows in groups.items())
+    return tuple(row_view(row, place, scoring=scoring) for place, row in placed_rows(entry))
 
 
-def _level1(row: Row) -> str:
-    return filters.one_line(row.level1 or ("预算执行" if row.is_budget else "指标"))
-
-
-def _anchor(title: str, taken: Counter[str]) -> Markup:
-    name = next((anchor for word, anchor in _ANCHORS if word in title), "indicators")
-    taken[name] += 1
-    return Markup(name if taken[name] == 1 else f"{name}-{taken[name]}")  # noqa: S704 - one of the words above, and a number
-
-
-def _group(title: str, rows: tuple[Row, ...], anchor: Markup, *, scoring: bool) -> GroupView:
-    views = tuple(row_view(row, scoring=scoring) for row in rows)
-    counted = [row for row in rows if row.status is not Status.NOT_APPLICABLE]
-    weights = [row.weight for row in counted if row.weight is not None]
-    score = total(row.score for row in counted if row.score is not None)
-    undecided = [row for row in counted if row.bounds is not None and row.bounds[0] != row.bounds[1]]
-    unknown = total(EXACT.subtract(row.bounds[1], row.score or row.bounds[0]) for row in undecided if row.bounds)
-    weight = total(weights) if len(weights) == len(counted) and counted else None
-    words = dict.fromkeys(tag_of(row, scoring=scoring).word for row in undecided)
-    wholly_open = not score and weight is not None and unknown == weight
-    short = title.removesuffix("指标") or title
-    return GroupView(
-        anchor=anchor,
-        title=title,
-        short=short,
-        rows=views,
-        spans=tuple(_spans(views)),
-        weight=None if weight is None else filters.plain(weight),
-        score=None if wholly_open or weight is None else filters.plain(score),
-        open=filters.plain(unknown) if unknown and not wholly_open else None,
-        open_word="、".join(words) or "未评定",
-        bar=_bar(score, unknown, weight) if weight and scoring else None,
-    )
-
-
-def _spans(rows: Iterable[RowView]) -> Iterator[tuple[int, RowView]]:
-    """Yield each row with how many rows its second-level cell covers; 0 where the cell above covers it."""
-    for _, members in groupby(rows, key=lambda row: row.level2):
-        same = list(members)
-        yield from ((len(same) if i == 0 else 0, row) for i, row in enumerate(same))
-
-
-def _bar(score: Decimal, unknown: Decimal, weight: Decimal) -> Bar:
-    fill, rest = (percent(part, weight) for part in (score, unknown))
-    return Bar(filters.plain(fill), filters.plain(rest) if rest else None, filters.plain(fill))
-
-
-def money_bar(amount: Decimal | None, greatest: Decimal) -> Bar:
-    """Return an amount's bar beside the greatest one of its kind; a blank is unknown."""
-    if amount is None:
-        return Bar(Markup("0"), Markup("100"), Markup("0"))
-    share = percent(max(ZERO, amount), greatest) if greatest else ZERO
-    return Bar(filters.plain(share), None, Markup("0"))
+def placed_rows(entry: Entry) -> Iterator[tuple[int | None, Row]]:
+    """Yield every row with its place in the record; the budget's row comes first and has none."""
+    if entry.evaluation.budget is not None:
+        yield None, entry.evaluation.budget
+    yield from enumerate(entry.evaluation.indicators)

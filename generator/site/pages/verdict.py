@@ -1,19 +1,30 @@
-"""The answer first: the verdict card and the plain sentence above every report."""
+"""The answer first: the verdict card above every report."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Literal
 
 from markupsafe import Markup
 
 from generator.catalog import Entry
+from generator.language import _, counted, lang
 from generator.model.figures import Inapplicable
-from generator.scoring.evaluation import Evaluation, Row, Status
+from generator.scoring.evaluation import Evaluation, Status
 from generator.site import filters
-from generator.site.pages.rows import tag_of
+from generator.site.charts.flow import STAGES, amount_words
+from generator.site.pages.rows import standing_of
 
-_OF_GRADE: Final = {"central": "中央", "province": "省级", "city": "市级", "county": "县区级"}
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the few figures a reader looks for first. `kind` says which; `note` stands small below it."""
+
+    kind: Literal["money", "rate", "targets", "findings"]
+    label: str
+    figure: str | None
+    blank: str
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +44,18 @@ class Verdict:
     computes: bool
     reason: str | None
     open: str | None
+    open_term: Literal["unassessed", "not-computable", "tier"]
     remedy: str
     counts_zero: bool
     low: Markup | None
     high: Markup | None
     low_grade: str | None
     high_grade: str | None
+    answers: tuple[Answer, ...]
 
 
-def verdict_of(entry: Entry) -> Verdict:
-    """Return the verdict of a report."""
+def verdict_of(entry: Entry, findings: int) -> Verdict:
+    """Return the verdict of a report in which the checks found so many things."""
     result, stated = entry.evaluation, entry.report.stated
     score = result.score
     agrees = None if score is None or not isinstance(stated.score, Decimal) else score == stated.score
@@ -58,12 +71,14 @@ def verdict_of(entry: Entry) -> Verdict:
         computes=entry.ruleset.computes,
         reason=_reason(entry),
         open=open_rows(result),
-        remedy="若补全" if result.with_status(Status.NOT_COMPUTABLE) else "若全部评定",
+        open_term=_open_term(result),
+        remedy=_("若补全") if result.with_status(Status.NOT_COMPUTABLE) else _("若全部评定"),
         counts_zero=score is not None,
         low=None if result.range is None else filters.plain(result.range[0]),
         high=None if result.range is None else filters.plain(result.range[1]),
         low_grade=grades[0],
         high_grade=grades[1] if grades[0] != grades[1] else None,
+        answers=tuple(_answers(entry, findings)),
     )
 
 
@@ -73,7 +88,7 @@ def _reason(entry: Entry) -> str | None:
     told = entry.ruleset.computes and result.score is None and open_rows(result) is not None
     if result.reason is None or told:
         return None
-    return result.reason.zh
+    return result.reason.in_(lang())
 
 
 def _figure(value: Decimal | Inapplicable | None) -> str | None:
@@ -82,75 +97,54 @@ def _figure(value: Decimal | Inapplicable | None) -> str | None:
 
 def open_rows(result: Evaluation) -> str | None:
     """Return how many rows are undecided and of what kind: `2 项指标未评定`; None where all are decided."""
-    unassessed = len(result.with_status(Status.UNASSESSED))
-    stuck = len(result.with_status(Status.NOT_COMPUTABLE))
-    provisional = sum(row.status is Status.SCORED and row.provisional for row in result.rows)
-    parts = [
-        f"{count} 项指标{word}"
-        for count, word in ((unassessed, "未评定"), (stuck, "不可计算"), (provisional, "只评定了档次"))
-        if count
-    ]
-    return "，".join(parts) or None
+    standings = [standing_of(row) for row in result.rows]
+    unassessed, stuck, tiered = standings.count("unassessed"), standings.count("stuck"), standings.count("tiered")
+    parts = (
+        counted("{count} 项指标未评定", unassessed) if unassessed else None,
+        counted("{count} 项指标不可计算", stuck) if stuck else None,
+        counted("{count} 项指标只评定了档次", tiered) if tiered else None,
+    )
+    return _("，").join(part for part in parts if part) or None
 
 
-def lead_of(entry: Entry) -> str:
-    """Return the report in one or two plain sentences, made from its figures alone."""
-    return "".join((*_money_sentence(entry), *_rows_sentence(entry)))
+def _open_term(result: Evaluation) -> Literal["unassessed", "not-computable", "tier"]:
+    """Return the glossary's word for what `open_rows` says first."""
+    if result.with_status(Status.UNASSESSED):
+        return "unassessed"
+    return "not-computable" if result.with_status(Status.NOT_COMPUTABLE) else "tier"
 
 
-def _money_sentence(entry: Entry) -> Iterator[str]:
-    budget, money = entry.report.budget, entry.evaluation.money
-    if budget is None or money is None:
-        return
-    initial, adjusted, received, executed = (money.of(row) for row in ("initial", "adjusted", "received", "executed"))
-    planned = adjusted if adjusted is not None else initial
-    if planned is None:
-        return
-    unit = f" {budget.currency_unit}"
-    if initial is not None and adjusted is not None and initial != adjusted:
-        yield f"{_source(entry)}年初安排 {filters.grouped(initial)}{unit}，全年调整为 {filters.grouped(adjusted)}{unit}"
+def _answers(entry: Entry, findings: int) -> Iterator[Answer]:
+    """Yield the money, how much of it was spent, how many targets were reached, and how much is in doubt."""
+    money, stage = entry.evaluation.money, STAGES["adjusted"]
+    if money is None:
+        yield Answer("money", _(stage), None, _("没有写明"))
     else:
-        yield f"{_source(entry)}{'年初' if initial is not None else '全年'}安排 {filters.grouped(planned)}{unit}"
-    if received is not None:
-        yield "，全部到位" if received == planned else f"，到位 {filters.grouped(received)}{unit}"
-    if executed is None:
-        yield "，没有填写支出"
-    elif executed == 0 and planned:
-        yield "，没有支出"
-    elif executed == planned:
-        yield "、全部支出" if received == planned else "，全部支出"
-    else:
-        rate = money.of("execution_rate")
-        yield f"，支出 {filters.grouped(executed)}{unit}"
-        if rate is not None:
-            yield f"，执行率 {filters.plain(rate)}%"
-    yield "。"
-
-
-def _source(entry: Entry) -> str:
-    """Name the level of government that pays, where there is one only."""
-    money = entry.evaluation.money
-    total = money.of("adjusted") if money else None
-    if money is None or not total:
-        return ""
-    sole = [name for level, name in _OF_GRADE.items() if money.of("adjusted", level) == total]
-    return f"{sole[0]}财政" if len(sole) == 1 else ""
-
-
-def _rows_sentence(entry: Entry) -> Iterator[str]:
+        initial, adjusted = money.of("initial"), money.of("adjusted")
+        planned = initial if adjusted is None else adjusted
+        changed = initial is not None and planned != initial
+        if adjusted is None and initial is not None:
+            stage = STAGES["initial"]
+        yield Answer(
+            "money",
+            _(stage),
+            None if planned is None else amount_words(planned, money.unit),
+            _("未填写"),
+            _("年初 {amount}", amount=filters.grouped(initial)) if changed and initial is not None else None,
+        )
+        rate, executed = money.of("execution_rate"), money.of("executed")
+        yield Answer(
+            "rate",
+            _("预算执行率"),
+            None if rate is None else f"{filters.plain(rate)}%",
+            _("未填写支出") if executed is None else _("不可计算"),
+            None if executed is None or executed == planned else _("支出 {amount}", amount=filters.grouped(executed)),
+        )
     rows = entry.evaluation.rows
-    if not entry.ruleset.computes:
-        yield f"共 {len(rows)} 项指标，这份表不逐项评分。"
-        return
-    counted = [(word, sum(_word(row) == word for row in rows)) for word in dict.fromkeys(map(_word, rows))]
-    order = ("达到目标", "未达到目标", "没有评定", "只评定了档次", "不可计算", "不适用")
-    words = [f"{count} 项{word}" for word, count in sorted(counted, key=lambda pair: order.index(pair[0]))]
-    if len(words) == 1:
-        yield f"{len(rows)} 项指标全部{_word(rows[0])}。"
+    if entry.ruleset.computes:
+        standings = [standing_of(row) for row in rows]
+        reached, asked = standings.count("met"), len(rows) - standings.count("inapplicable")
+        yield Answer("targets", _("达到目标"), _("{reached} / {asked} 项", reached=reached, asked=asked), "")
     else:
-        yield f"{len(rows)} 项指标中 {'，'.join(words)}。"
-
-
-def _word(row: Row) -> str:
-    word = tag_of(row).word
-    return {"达到": "达到目标", "未达到": "未达到目标", "未评定": "没有评定", "暂按下限计": "只评定了档次"}.get(word, word)
+        yield Answer("targets", _("指标"), counted("{count} 项", len(rows)), "", _("不复算得分"))
+    yield Answer("findings", _("核验提示"), counted("{count} 条", findings) if findings else None, _("没有"))

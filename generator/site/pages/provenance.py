@@ -1,0 +1,113 @@
+"""Where a record comes from, what was corrected in it, and how to cite it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from generator.catalog import Catalog, Entry
+from generator.language import N_, _
+from generator.site import addresses, filters
+from generator.site.pages.frame import agency_of
+from generator.site.pages.page import Link
+from generator.site.pages.rows import Cell, text_cell
+
+_COVERAGE: Final = {"complete": N_("全部内容"), "partial": N_("部分内容")}
+_NARRATIVE: Final = {"original": N_("原文"), "summary": N_("摘要，由转录者改写；数字与表格照录")}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One corrected field."""
+
+    date: str
+    reason: str
+    field: Cell
+    before: Cell
+    after: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When a report was published, as far as it says, and when it was corrected since."""
+
+    published: str
+    corrected: str | None
+
+
+def dates_of(entry: Entry) -> Dates:
+    """Return a report's dates in words."""
+    report = entry.report
+    days = [str(revision.date) for revision in report.revisions if revision.date is not None]
+    undated = len(report.revisions) - len(days)
+    corrected = _("、").join(dict.fromkeys(days))
+    return Dates(
+        published=_day(report.disclosure.published) or _("原报告未载"),
+        corrected=corrected or (_("日期不详") if undated else None),
+    )
+
+
+def source_of(catalog: Catalog, entry: Entry, address: str) -> Iterator[tuple[str, Link]]:
+    """Yield what is known of where a record comes from, label and text."""
+    assert entry.id is not None
+    report, source = entry.report, entry.report.source
+    agency = catalog.agency(entry.id.agency)
+    slug = agency.department if agency else None
+    department = report.printed.department or catalog.department_name(slug)
+    if source.title or source.url:
+        yield _("报告"), Link(filters.one_line(source.title or source.url or ""), filters.safe_link(source.url))
+    if department:
+        yield _("主管部门"), Link(filters.one_line(department))
+    yield _("实施单位"), Link(agency_of(catalog, entry), addresses.href(address, addresses.agency(entry.id.agency)))
+    dates = dates_of(entry)
+    for label, text in (
+        (_("项目编码"), report.code),
+        (_("索引号"), report.disclosure.index_number),
+        (_("自评日期"), _day(report.evaluated)),
+        (_("公开日期"), dates.published),
+        (_("更正日期"), dates.corrected),
+        (_("转录范围"), _words(_COVERAGE, source.coverage)),
+        (_("文字部分"), _words(_NARRATIVE, source.narrative)),
+        (_("文件"), source.file),
+        (_("转录说明"), source.note),
+    ):
+        if text:
+            yield label, Link(filters.one_line(text))
+    standard = addresses.href(address, addresses.standard(entry.ruleset.id))
+    yield _("评分标准"), Link(filters.one_line(entry.ruleset.title), standard)
+
+
+def _words(words: dict[str, str], key: str | None) -> str | None:
+    return None if key is None else _(words[key])
+
+
+def _day(day: object) -> str | None:
+    return None if day is None else str(day)
+
+
+def revisions_of(entry: Entry) -> Iterator[ChangeView]:
+    """Yield every corrected field, in the record's order."""
+    for revision in entry.report.revisions:
+        date, reason = _day(revision.date) or "", filters.one_line(revision.reason)
+        if not revision.changes:
+            yield ChangeView(date, reason, *(text_cell(None),) * 3)
+        for change in revision.changes:
+            yield ChangeView(date, reason, text_cell(change.field), text_cell(change.before), text_cell(change.after))
+
+
+def citation_of(catalog: Catalog, entry: Entry, permanent: str) -> str:
+    """Return how to cite a report, in the order of GB/T 7714: who, what, kind of document, where, address.
+
+    The date of publication is told only where the report has one; the day of access is the reader's.
+    """
+    assert entry.id is not None
+    day = _day(entry.report.disclosure.published)
+    return _(
+        "{agency}. {title}：{year} 年度项目支出绩效自评{kind}.{published} {site}. {address}",
+        agency=agency_of(catalog, entry),
+        title=filters.one_line(entry.report.title),
+        year=entry.id.year,
+        kind="[R/OL]",  # a report, on line
+        published=f" ({day})." if day else "",
+        site=filters.one_line(catalog.site.title),
+        address=permanent,
+    )
