@@ -87,7 +87,7 @@ def test_ids_are_unique_and_whatever_names_one_finds_it(pages: dict[str, html.Ht
 
 def test_every_control_link_and_landmark_has_a_name(pages: dict[str, html.HtmlElement]) -> None:
     for name, page in pages.items():
-        for control in page.xpath("//button | //input[not(@type='hidden')] | //select | //textarea | //a[@href]"):
+        for control in page.xpath("//button[not(@hidden)] | //input[not(@type='hidden')] | //select | //textarea | //a[@href]"):
             labelled = control.get("aria-label") or control.xpath("ancestor::label") or control.text_content().strip()
             if not labelled and control.get("id"):
                 labelled = page.xpath(f"//label[@for='{control.get('id')}']")
