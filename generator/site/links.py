@@ -94,6 +94,18 @@ STYLE: Final = Rule(
     failing='# <p style="color:red"> or, 或 <style>…</style>',
     passing='# <p class="important">',
 )
+EMBEDDED: Final = Rule(
+    code="link-embedded",
+    severity=Severity.ERROR,
+    message=Text("页面中嵌有“{link}”，浏览器不会显示", "The page embeds something that browsers leave out: “{link}”"),
+    hint=Text("请改用链接，让读者自己打开", "Use a link instead, and let the reader open it"),
+    why=Text(
+        "网站的安全策略不在页面中显示别的页面、影音和插件，也不改变相对地址的起点。",
+        "The site's security policy shows no other pages, films or plug-ins within a page, nor lets addresses begin elsewhere.",
+    ),
+    failing='# <iframe src="map.html"></iframe> or, 或 <video src="film.mp4"></video>',
+    passing='# <a href="film.mp4">影片</a>',
+)
 UNREAD: Final = Rule(
     code="link-page-unread",
     severity=Severity.ERROR,
@@ -103,7 +115,7 @@ UNREAD: Final = Rule(
     failing="# <div> inside <div>, more than 2,000 deep, 超过 2,000 层",
     passing="# a page as people write them, 通常的页面",
 )
-RULES: Final = (MISSING, ANCHOR, OUTSIDE, UNSAFE, REPEATED, SCRIPT, STYLE, UNREAD)
+RULES: Final = (MISSING, ANCHOR, OUTSIDE, UNSAFE, REPEATED, SCRIPT, STYLE, EMBEDDED, UNREAD)
 
 _SPACE: Final = "".join(map(chr, range(0x21)))
 
@@ -162,7 +174,13 @@ class _Check:
         for reference in contents.references:
             if rule := self.fault(page, reference):
                 yield BrokenLink(page, reference.line, reference.link, rule)
-        others = ((REPEATED, contents.repeated), (SCRIPT, contents.scripts), (STYLE, contents.styles), (UNREAD, contents.unread))
+        others = (
+            (REPEATED, contents.repeated),
+            (SCRIPT, contents.scripts),
+            (STYLE, contents.styles),
+            (EMBEDDED, contents.embedded),
+            (UNREAD, contents.unread),
+        )
         for rule, places in others:
             yield from (BrokenLink(page, found.line, found.text, rule) for found in places)
 

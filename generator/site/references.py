@@ -13,19 +13,21 @@ Use: TypeAlias = Literal["follow", "request", "image", "mention"]
 
 _NAMES: Final = frozenset(
     (
-        *("id", "name", "href", "xlink:href", "src", "srcset", "imagesrcset", "poster", "background", "data", "srcdoc"),
-        *("action", "formaction", "ping", "manifest", "content", "fill", "stroke", "filter", "mask", "clip-path"),
+        *("id", "name", "href", "xlink:href", "src", "srcset", "imagesrcset", "background"),
+        *("action", "formaction", "ping", "content", "fill", "stroke", "filter", "mask", "clip-path"),
     )
 )
 _PAINTS: Final = frozenset(("fill", "stroke", "filter", "mask", "clip-path"))
 _MENTIONS: Final = frozenset(("canonical", "alternate", "license", "author", "next", "prev", "help", "me"))
-_PICTURES: Final = frozenset(("img", "image", "source", "video", "input"))
+_PICTURES: Final = frozenset(("img", "image", "source", "input"))
 _CSS_URL: Final = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""", re.IGNORECASE)
 _REFRESH: Final = re.compile(r"""[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?["']?\s*([^"']*)""", re.IGNORECASE)
 _CANDIDATE: Final = re.compile(r"[\s,]*(\S*[^\s,])(?:,+(?=\s|$)|\s[^,]*(?:,|$)|$)")
 """One candidate of `srcset`: an address up to white space, commas at its end apart, then a width up to the next comma."""
 
 _INLINE: Final = etree.XPath("//*[self::script or self::style or @style or @*[starts-with(name(), 'on')]]")
+_EMBEDS: Final = frozenset(("iframe", "frame", "object", "embed", "applet", "video", "audio", "base"))
+_EMBEDDED: Final = etree.XPath(" | ".join(f"//{tag}" for tag in sorted(_EMBEDS)))
 _DATA: Final = frozenset(("application/ld+json", "application/json"))
 """The kinds of script element that are data: nothing in them runs, and the Content-Security-Policy lets them be."""
 
@@ -47,13 +49,18 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What one file holds. `scripts` and `styles` are those written into the page; `unread` is where reading had to stop."""
+    """What one file holds.
+
+    `scripts` and `styles` are those written into the page; `embedded` are elements that the policy leaves empty, and `<base>`,
+    which it passes over; `unread` is where reading had to stop.
+    """
 
     references: tuple[Reference, ...]
     anchors: frozenset[str] = frozenset()
     repeated: tuple[Found, ...] = ()
     scripts: tuple[Found, ...] = ()
     styles: tuple[Found, ...] = ()
+    embedded: tuple[Found, ...] = ()
     unread: tuple[Found, ...] = ()
 
 
@@ -78,17 +85,14 @@ def read_page(data: bytes) -> Contents:
                 repeated.append(Found(id_, _line(element)))
         if tag == "a" and "name" in attributes:
             names.add(attributes["name"])
-        references.extend(Reference(link, _line(element), use) for link, use in _addresses(tag, attributes))
-        if "srcdoc" in attributes:  # a page within the page
-            inner = read_page(attributes["srcdoc"].encode())
-            references.extend(reference._replace(line=_line(element)) for reference in inner.references)
-            scripts.extend(found._replace(line=_line(element)) for found in inner.scripts)
-            styles.extend(found._replace(line=_line(element)) for found in inner.styles)
+        if tag not in _EMBEDS:
+            references.extend(Reference(link, _line(element), use) for link, use in _addresses(tag, attributes))
     for element in cast("Any", _INLINE(root)):
         scripts.extend(_scripts(element))
         styles.extend(_styles(element))
     unread = tuple(Found(entry.message, entry.line) for entry in parser.error_log.filter_from_fatals())
-    return Contents(tuple(references), frozenset(ids) | names, tuple(repeated), tuple(scripts), tuple(styles), unread)
+    empty = tuple(Found(f"<{element.tag}>", _line(element)) for element in cast("Any", _EMBEDDED(root)))
+    return Contents(tuple(references), frozenset(ids) | names, tuple(repeated), tuple(scripts), tuple(styles), empty, unread)
 
 
 def read_css(text: str, line: int = 1) -> Iterator[Reference]:
@@ -122,13 +126,13 @@ def _addresses(tag: str, attributes: dict[str, str]) -> Iterator[tuple[str, Use]
     for name, value in attributes.items():
         if name in ("href", "xlink:href"):
             yield value, _use_of_href(tag, attributes)
-        elif name in ("src", "poster"):
+        elif name == "src":
             yield value, "image" if tag in _PICTURES else "request"
         elif name == "background":
             yield value, "image"
         elif name in ("srcset", "imagesrcset"):
             yield from ((candidate, "image") for candidate in _CANDIDATE.findall(value))
-        elif (name in ("action", "formaction") and value) or (name, tag) in (("data", "object"), ("manifest", "html")):
+        elif name in ("action", "formaction") and value:
             yield value, "request"
         elif name == "ping":
             yield from ((target, "request") for target in value.split())
