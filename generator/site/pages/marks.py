@@ -128,12 +128,12 @@ def _notes(step: Step) -> Iterator[tuple[str, str, Listing | None]]:
         if found.target.shift is Shift.LOWERED and not found.target.follows_budget:
             old, new = (text_cell(one.row.target).text for one in (found.before, found.after))
             message = _("{year} 年“{name}”的目标由 {old} 改为 {new}", year=year, name=name_of(found.after), old=old, new=new)
-            yield message, _("{sentence}。", sentence=found.target.reason.in_(lang())), found.after
+            yield message, _whole(found.target.reason.in_(lang())), found.after
         if found.kinship is Kinship.RENAMED:
             old, new = name_of(found.before), name_of(found.after)
             yield (
                 _("{year} 年“{old}”改名为“{new}”", year=year, old=old, new=new),
-                _("{sentence}。", sentence=_(RULE_OF_NAMES)),
+                _whole(_(RULE_OF_NAMES)),
                 found.after,
             )
     for gone in step.vanished:
@@ -152,7 +152,7 @@ def sentence_of(history: History) -> str:
     if history.missing:
         opening.append(_("{years} 年没有报告", years=_("、").join(str(year) for year in history.missing)))
     parts = [_("，").join(opening), *_money(history), *_score(history), *_indicators(history)]
-    return _("{sentence}。", sentence=_("；").join(parts))
+    return _whole(_("；").join(parts))
 
 
 def _money(history: History) -> Iterator[str]:
@@ -197,6 +197,11 @@ def _indicators(history: History) -> Iterator[str]:
 def name_of(listing: Listing) -> str:
     """Return an indicator's name as its report prints it."""
     return filters.one_line(listing.row.name or listing.row.level2 or "")
+
+
+def _whole(sentence: str) -> str:
+    """Return words as a sentence of their own."""
+    return _("{sentence}。", sentence=sentence[:1].upper() + sentence[1:])
 
 
 def _year(entry: Entry) -> int:
