@@ -9,6 +9,7 @@ from generator.diagnostics import Diagnostic, Lang
 from generator.exports.data import evaluation_data
 from generator.exports.download import Download
 from generator.exports.totals import totals_data
+from generator.language import lang
 
 NAME: Final = "report.json"
 """The file beside a report's page: `/2021/quwo-gonganju/jingwutong/report.json`."""
@@ -18,20 +19,22 @@ Findings = Mapping[str, tuple[Diagnostic, ...]]
 
 
 def report_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
-    """Yield one JSON file a report."""
+    """Yield one JSON file a report, its sentences in the language of the site."""
     for id, entry in catalog.by_id.items():
-        yield Download(f"{id}/{NAME}", as_json(report_data(entry, findings.get(entry.name, ()), catalog)))
+        yield Download(f"{id}/{NAME}", as_json(report_data(entry, findings.get(entry.name, ()), catalog, lang())))
 
 
-def report_data(entry: Entry, findings: tuple[Diagnostic, ...], catalog: Catalog, lang: Lang = "zh") -> dict[str, Any]:
+def report_data(entry: Entry, findings: tuple[Diagnostic, ...], catalog: Catalog, tongue: Lang = "zh") -> dict[str, Any]:
     """Return a report as data: `evaluation_data` plus the agency's name, the totals, the record as it stands, and the findings."""
     assert entry.id is not None
     return {
-        **evaluation_data(entry, lang),
+        **evaluation_data(entry, tongue),
         "agency_name": catalog.agency_name(entry.id.agency),
         **totals_data(entry),
         "record": entry.report.model_dump(mode="json", by_alias=True, exclude_defaults=True),
-        "findings": [{"code": found.code, "severity": str(found.severity), "message": found.message(lang)} for found in findings],
+        "findings": [
+            {"code": found.code, "severity": str(found.severity), "message": found.message(tongue)} for found in findings
+        ],
     }
 
 

@@ -10,7 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from generator import pipeline
 from tests.browser.conftest import DESKTOP, PHONE, Watched, watched
+from tests.conftest import serve_folder
 
 pytestmark = pytest.mark.browser
 
@@ -188,14 +190,14 @@ def test_a_reader_picks_moves_and_removes_by_keyboard_alone(chromium: Browser, a
         expect(box).to_have_value("")
         page.keyboard.press("Tab")  # the first report's: earlier is off, so later
         page.keyboard.press("Enter")
-        expect(page.locator(".picks .name").first).to_have_text("义务教育营养改善计划专项资金")
+        expect(page.locator(".picks .name").first).to_have_text("2022 · 义务教育营养改善计划专项资金")
         assert page.url == address + link(SCHOOL, SEED)
-        expect(page.get_by_role("button", name="向前移：警务通通信服务项目")).to_be_focused()
+        expect(page.get_by_role("button", name="向前移：2021 · 警务通通信服务项目")).to_be_focused()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.locator(".picks li")).to_have_count(1)
         assert page.url == address + link(SCHOOL)
-        expect(page.get_by_role("button", name="移出：义务教育营养改善计划专项资金")).to_be_focused()
+        expect(page.get_by_role("button", name="移出：2022 · 义务教育营养改善计划专项资金")).to_be_focused()
         assert (seen.said, seen.outside, seen.failed) == ([], [], [])
 
 
@@ -210,13 +212,31 @@ def test_what_is_picked_is_not_offered_again_and_four_is_the_most(chromium: Brow
         expect(page.locator(".how")).to_contain_text("最多比较四份")
 
 
+def test_reports_of_one_project_are_told_apart_by_their_year(chromium: Browser, address: str) -> None:
+    with comparing(chromium, address, SEED, SCHOOL) as seen:
+        assert [text[:4] for text in seen.page.locator(".picks .name").all_inner_texts()] == ["2021", "2022"]
+
+
+def test_an_english_site_compares_in_english_and_by_the_same_names(chromium: Browser, sources: Path) -> None:
+    settings = sources / "content/site.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\nlanguage: en\n", encoding="utf-8")
+    assert pipeline.build(root=sources, cwd=sources).published
+    server = serve_folder(sources / "site")
+    with comparing(chromium, next(server), SEED, SCHOOL) as seen:
+        assert "Different scoring standards" in seen.page.locator(".cautions").inner_text()
+        assert cells(seen.page, "预算执行指标")[1].startswith("10 / 10")  # the other form names no first level
+        assert "The score is settled" in cells(seen.page, "Possible range of the score")[1]
+        assert seen.said == []
+    server.close()
+
+
 def test_back_leads_to_where_the_reader_came_from(chromium: Browser, address: str) -> None:
     with watched(chromium, address) as seen:
         page = seen.page
         page.goto(address + "/years/")
         page.goto(address + link(SEED, SCHOOL))
         ready(page)
-        page.get_by_role("button", name="移出：警务通通信服务项目").click()
+        page.get_by_role("button", name="移出：2021 · 警务通通信服务项目").click()
         expect(page.locator(".picks li")).to_have_count(1)
         page.go_back()
         assert page.url == address + "/years/"
@@ -350,7 +370,7 @@ def test_reports_picked_from_a_list_and_by_a_button_meet_in_the_comparison(chrom
         assert page.url == address + link(SCHOOL, SEED)
         assert ["99.8" in cells(page, "复算得分与等级")[0], "74.3" in cells(page, "复算得分与等级")[1]] == [True, True]
         assert not page.locator("#compare-tray").is_visible()  # the page itself shows what is picked
-        page.get_by_role("button", name="移出：警务通通信服务项目").click()
+        page.get_by_role("button", name="移出：2021 · 警务通通信服务项目").click()
         page.goto(address + "/2022/")
         expect(page.locator(".tray-count")).to_contain_text("已选 1 份")
         assert (seen.said, seen.outside, seen.failed) == ([], [], [])
@@ -379,7 +399,7 @@ def test_without_a_link_the_comparison_starts_from_what_was_picked(chromium: Bro
         page.goto(address + "/2022/")
         page.locator("button.pick").last.click()
         page.goto(address + "/compare/")
-        expect(page.locator(".picks .name")).to_have_text("警务通通信服务项目")
+        expect(page.locator(".picks .name")).to_have_text("2021 · 警务通通信服务项目")
         page.goto(address + link(SCHOOL, FLOOD))  # someone else's link leaves the reader's picks alone
         ready(page)
         page.goto(address + "/2022/")

@@ -30,7 +30,7 @@ export function table(reports, words, base) {
     if (names === null) return { sort: "", element: null };
     if (names.length === 0) return said("same", "=", words.same);
     const what = names.filter(Boolean).map((name) => words.parts[name]).join(words.and);
-    return said("differs", "≠", what ? fill(words.differ, { what }) : words.differs);
+    return said("differs", "≠", what ? fill(words.differ, { what: what.toLowerCase() }) : words.differs);
   }
 
   function row(label, cells, { note, kind = "", compare = true } = {}) {
@@ -130,8 +130,8 @@ export function table(reports, words, base) {
 
   // Groups and indicators ----------------------------------------------------------------------------------------------
 
-  const level = (text) => {
-    const plain = folded(text); // the form's own word for it may be left out
+  const level = ({ level1, budget }) => {
+    const plain = folded(level1 ?? (budget ? words.budget : "")); // the form's own words, in any language of the site
     return plain.endsWith(words.suffix) ? plain.slice(0, -words.suffix.length) : plain;
   };
   const titled = ({ level1, budget }) => level1 ?? (budget ? words.execution : words.indicators); // a form without first levels
@@ -154,16 +154,21 @@ export function table(reports, words, base) {
     };
   }
 
+  /** Keys made different within one report: the second of a name meets the second of that name. */
+  function counted(keys) {
+    const seen = new Map();
+    return keys.map(([key, value]) => {
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+      return [`${key}\n${seen.get(key)}`, value];
+    });
+  }
+
   const groups = () =>
-    together(each((data) => data.groups.map((one) => [level(titled(one)), one]))).map((found) => row(titled(found.find(Boolean)), found.map(group)));
+    together(each((data) => counted(data.groups.map((one) => [level(one), one])))).map((found) => row(titled(found.find(Boolean)), found.map(group)));
 
   function keyed(data) {
-    const seen = new Map();
-    return [data.budget?.name && { ...data.budget, budget: true }, ...data.indicators].filter(Boolean).map((one) => {
-      const key = `${level(titled(one))}\n${folded(one.name ?? one.level2)}`;
-      seen.set(key, (seen.get(key) ?? 0) + 1);
-      return [`${key}\n${seen.get(key)}`, { ...one, computes: data.standard.computes }];
-    });
+    const rows = [data.budget?.name && { ...data.budget, budget: true }, ...data.indicators].filter(Boolean);
+    return counted(rows.map((one) => [`${level(one)}\n${folded(one.name ?? one.level2)}`, { ...one, computes: data.standard.computes }]));
   }
 
   function tag(one) {

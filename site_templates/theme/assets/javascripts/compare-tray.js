@@ -96,11 +96,11 @@
         const item = document.createElement("li");
         const name = document.createElement("span");
         const remove = document.createElement("button");
-        name.textContent = title;
+        name.textContent = `${id.slice(0, 4)} · ${title}`;
         remove.type = "button";
         remove.textContent = "×";
         remove.dataset.drop = id;
-        remove.setAttribute("aria-label", words.remove + fill(words.of, { title }));
+        remove.setAttribute("aria-label", words.remove + fill(words.of, { title: name.textContent }));
         item.append(name, remove);
         return item;
       }),

@@ -99,8 +99,11 @@ function chip(id, at, title) {
   );
 }
 
+/** Reports of one project are told apart by their year. */
+const named = (data) => data && `${data.year} · ${data.title}`;
+
 function chips(answers) {
-  list.replaceChildren(...ids.map((id, at) => chip(id, at, answers[at].data?.title ?? id)));
+  list.replaceChildren(...ids.map((id, at) => chip(id, at, named(answers[at].data) ?? id)));
 }
 
 function said(answers) {
