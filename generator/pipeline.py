@@ -26,6 +26,7 @@ from generator.site.links import check_links
 from generator.site.lock import workshop
 from generator.site.pages import PAGE_TYPES, Edition
 from generator.site.publish import publish, require_apart
+from generator.site.search import write_search
 from generator.site.settings import engine_settings
 from generator.site.sitemap import write_sitemap
 from generator.site.writer import Written, write_tree
@@ -99,6 +100,7 @@ def _build(checked: Checked, target: Path, *, hook: bool) -> Built:
     generated = _generate(checked, docs)
     settings, epoch, site = engine_settings(catalog, has_coverage=bool(checked.expected)), epoch_of(catalog), catalog.site
     rendered = build_pages(checked.root, docs, staged, settings=settings, hook=hook, epoch=epoch)
+    write_search(catalog, checked.root / WORKSHOP, staged)
     write_sitemap(staged, None if site.noindex else site.url, generated.indexed)
     links = tuple(in_order(broken.diagnostic() for broken in check_links(staged, base=base_path(catalog))))
     if links:

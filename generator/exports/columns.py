@@ -1,7 +1,8 @@
 """What the search in the browser reads first: a few columns of every report, small enough to send whole.
 
 `search/columns.json` holds titles, agencies, grades and figures; `search/indicators.json` the names of indicators. Names that recur stand once, in lists of their own, and are referred to by position.
-Texts are as the records have them: the browser folds case and width, on both sides alike.
+Texts are as the records have them: the browser folds case and width, on both sides alike. `search/bundles.json` says that
+there is no more to search, until `generator.site.search` has made it and says otherwise.
 """
 
 import json
@@ -12,10 +13,12 @@ from typing import Any, Final, Generic, TypeVar
 from generator.catalog import Catalog, Entry
 from generator.exports.download import Download
 from generator.exports.reports import Findings
+from generator.scoring.evaluation import Status
 from generator.scoring.rounding import EXACT, plain
 
 COLUMNS: Final = "search/columns.json"
 INDICATORS: Final = "search/indicators.json"
+BUNDLES: Final = "search/bundles.json"
 YUAN: Final = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 T = TypeVar("T", bound=Hashable)
@@ -40,12 +43,14 @@ def search_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
     entries = [entry for year in catalog.by_year.values() for entry in year]
     yield Download(COLUMNS, _compact(columns(entries, catalog, findings)))
     yield Download(INDICATORS, _compact(indicator_names(entries)))
+    yield Download(BUNDLES, _compact({"names": None, "text": []}))
 
 
 def columns(entries: list[Entry], catalog: Catalog, findings: Findings) -> dict[str, Any]:
     """Return one list a column over all reports; amounts are in yuan, figures are text, null is blank.
 
     `agencies` are [slug, current name, further names…, department, region]: further names are former and short ones.
+    `rate` is the execution rate in per cent, `open` how many indicators are unassessed, `corrected` the positions of corrected reports.
     """
     agencies, grades = _Listed[str](), _Listed[str | None]()
     rows: list[list[Any]] = []
@@ -63,14 +68,17 @@ def columns(entries: list[Entry], catalog: Catalog, findings: Findings) -> dict[
                 grades.at(result.grade),
                 _yuan(entry),
                 _stated(entry),
+                _rate(entry),
+                len(result.with_status(Status.UNASSESSED)) if entry.ruleset.computes else 0,
                 len(findings.get(entry.name, ())),
             ]
         )
-    names = ("year", "agency", "project", "title", "code", "score", "grade", "amount", "stated", "findings")
+    names = ("year", "agency", "project", "title", "code", "score", "grade", "amount", "stated", "rate", "open", "findings")
     return {
         "agencies": [_agency(slug, catalog) for slug in agencies.values],
         "grades": grades.values,
         **{name: [row[place] for row in rows] for place, name in enumerate(names)},
+        "corrected": [place for place, entry in enumerate(entries) if entry.report.revisions],
     }
 
 
@@ -98,6 +106,12 @@ def _yuan(entry: Entry) -> str | None:
     money = entry.evaluation.money
     amount = money.of("adjusted") if money is not None else None
     return plain(EXACT.multiply(amount, YUAN[money.unit])) if money is not None and amount is not None else None
+
+
+def _rate(entry: Entry) -> str | None:
+    money = entry.evaluation.money
+    rate = money.of("execution_rate") if money is not None else None
+    return plain(rate) if rate is not None else None
 
 
 def _stated(entry: Entry) -> str | None:

@@ -1,27 +1,44 @@
 """The search as a reader uses it: from any page, by keyboard, with filters; and the other ways in without JavaScript."""
 
-import re
+import json
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from generator.catalog import Entry
+from generator.reports import check_reports
+from generator.scoring.evaluation import Status
 from tests.browser.conftest import PAGE_TYPES, PHONE, watched
+from tests.conftest import REPOSITORY
 
 pytestmark = pytest.mark.browser
 
-ANSWERED = re.compile("找到")
+STATUS = "#search [role=status]"
 SEED = "/2021/quwo-gonganju/jingwutong/"
 
 
-def search(page: Page, address: str, words: str) -> list[str]:
+def answered(page: Page) -> None:
+    """Wait for the answer and its excerpts."""
+    expect(page.locator("#search:not([aria-busy])")).to_have_count(1)
+    expect(page.locator(".excerpt.waiting")).to_have_count(0)
+
+
+def search(page: Page, address: str, words: str, scope: str = "") -> list[str]:
     """Return the addresses found for some words, in order."""
     page.goto(f"{address}/search/")
+    answered(page)
+    if scope:
+        page.locator(f"#search input[name=scope][value={scope}]").check()
     page.fill("#search input[name=q]", words)
     page.locator("#search form").evaluate("form => form.requestSubmit()")
-    expect(page.locator("#search [role=status]")).to_have_text(ANSWERED)
+    answered(page)
+    return hrefs(page, ".results .title")
+
+
+def hrefs(page: Page, links: str) -> list[str]:
     return [
-        str(href).removeprefix("..")
-        for href in page.locator(".results a").evaluate_all("links => links.map(l => l.getAttribute('href'))")
+        str(href).removeprefix("..") for href in page.locator(links).evaluate_all("all => all.map(a => a.getAttribute('href'))")
     ]
 
 
@@ -51,7 +68,60 @@ def test_the_right_report_is_among_the_first_three(chromium: Browser, address: s
 def test_what_is_not_there_is_not_found_and_said_so(chromium: Browser, address: str, words: str) -> None:
     with watched(chromium, address) as seen:
         assert search(seen.page, address, words) == []
-        assert "没有找到" in seen.page.locator("#search [role=status]").inner_text()
+        assert "没有找到" in seen.page.locator(STATUS).inner_text()
+        assert seen.page.locator(".nothing li:visible").count() >= 2
+        assert (seen.said, seen.outside, seen.failed) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("查询各业务系统", "analysis/#experience"),
+        ("从预算执行、产出、效益", "analysis/#conclusion"),
+        ("从预算执行 保密性能", "analysis/#conclusion"),
+        ("29万元/个", "indicators/#output"),
+        ("通信服务管理水平", "indicators/#benefit"),
+    ],
+)
+def test_what_stands_in_the_text_is_found_there_and_leads_to_its_section(
+    chromium: Browser, address: str, words: str, part: str
+) -> None:
+    with watched(chromium, address) as seen:
+        assert search(seen.page, address, words, scope="all")[0] == SEED
+        result = seen.page.locator(".results li").first
+        assert hrefs(seen.page, ".results li:first-child .section") == [SEED + part]
+        assert result.locator("mark").count() >= 1
+        result.locator(".section").click()
+        expect(seen.page.locator(f"[id='{part.split('#')[1]}']")).to_be_in_viewport()
+        assert (seen.said, seen.outside, seen.failed) == ([], [], [])
+
+
+def test_full_text_is_read_only_when_asked_for_or_when_nothing_else_is_found(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        asked: list[str] = []
+        seen.page.on("request", lambda request: asked.append(request.url))
+        search(seen.page, address, "警务通")
+        assert not [url for url in asked if "/text/" in url or "pagefind" in url]
+        assert search(seen.page, address, "查询各业务系统") == [SEED]
+        assert "在正文中找到 1 份报告" in seen.page.locator(STATUS).inner_text()
+        assert [url for url in asked if "/text/" in url]
+
+
+def test_excerpts_read_as_the_report_does(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        search(seen.page, address, "总得分74.30分", scope="all")
+        quote = seen.page.locator(".results li .excerpt q").first
+        assert "自评总得分 74.3 分，等级为“合格”。" in quote.inner_text()
+        assert quote.locator("mark").inner_text() == "总得分 74.3 分"
+
+
+def test_the_browser_reads_words_as_the_generator_does(chromium: Browser, address: str) -> None:
+    cases = json.loads((REPOSITORY / "tests/site/search/words.json").read_text(encoding="utf-8"))
+    with watched(chromium, address) as seen:
+        seen.page.goto(address + "/search/")
+        seen.page.add_script_tag(url=f"{address}/assets/javascripts/search-words.js")
+        read = seen.page.evaluate("texts => texts.map(wordsOf)", [text for text, _ in cases])
+    assert read == [words for _, words in cases]
 
 
 def test_the_header_leads_to_the_search_from_any_page(chromium: Browser, address: str) -> None:
@@ -61,7 +131,7 @@ def test_the_header_leads_to_the_search_from_any_page(chromium: Browser, address
         seen.page.keyboard.type("警务通")
         seen.page.keyboard.press("Enter")
         seen.page.wait_for_url("**/search/?q=*")
-        expect(seen.page.locator(".results a").first).to_have_text("警务通通信服务项目")
+        expect(seen.page.locator(".results .title").first).to_have_text("警务通通信服务项目")
         assert seen.page.locator(".results mark").first.inner_text() == "警务通"
 
 
@@ -77,14 +147,68 @@ def test_filters_count_narrow_and_stay_in_the_address(chromium: Browser, address
     with watched(chromium, address) as seen:
         page = seen.page
         page.goto(address + "/search/")
-        expect(page.locator("#search [role=status]")).to_have_text("找到 10 份报告")
+        expect(page.locator(STATUS)).to_have_text("共 10 份报告")
         assert "2022（4）" in page.locator("select[name=year]").inner_text()
         page.select_option("select[name=year]", "2022")
-        expect(page.locator("#search [role=status]")).to_have_text("找到 4 份报告")
+        expect(page.locator(STATUS)).to_have_text("共 4 份报告")
         assert "year=2022" in page.url
         page.reload()
-        expect(page.locator("#search [role=status]")).to_have_text("找到 4 份报告")
+        expect(page.locator(STATUS)).to_have_text("共 4 份报告")
         assert page.input_value("select[name=year]") == "2022"
+        page.get_by_role("button", name="取消筛选：2022").click()
+        expect(page.locator(STATUS)).to_have_text("共 10 份报告")
+        assert "year" not in page.url
+
+
+def spends_little(entry: Entry) -> bool:
+    rate = entry.evaluation.money.of("execution_rate") if entry.evaluation.money is not None else None
+    return rate is not None and rate < 80
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds", "label"),
+    [
+        ("open=1", lambda entry: entry.ruleset.computes and entry.evaluation.with_status(Status.UNASSESSED), "有未评定的指标"),
+        ("spent=under-80", spends_little, "执行率低于 80%"),
+    ],
+)
+def test_other_pages_can_lead_to_reports_of_one_condition(
+    chromium: Browser, address: str, condition: str, holds: Callable[[Entry], object], label: str
+) -> None:
+    entries = check_reports((), root=REPOSITORY, cwd=REPOSITORY).publishable().entries
+    expected = {f"/{entry.id}/" for entry in entries if holds(entry)}
+    assert expected
+    with watched(chromium, address) as seen:
+        seen.page.goto(f"{address}/search/?{condition}")
+        answered(seen.page)
+        assert set(hrefs(seen.page, ".results .title")) == expected
+        field = seen.page.get_by_role("checkbox", name=label)
+        assert field.is_checked()
+        assert field.locator("..").inner_text() == f"{label}{len(expected)}"
+        seen.page.get_by_role("button", name=f"取消筛选：{label}").click()
+        expect(seen.page.locator(STATUS)).to_have_text("共 10 份报告")
+
+
+@pytest.mark.parametrize("condition", ["findings=1", "corrected=1"])
+def test_reports_with_findings_and_with_corrections_can_be_led_to(chromium: Browser, address: str, condition: str) -> None:
+    name = condition.removesuffix("=1")
+    with watched(chromium, address) as seen:
+        seen.page.goto(f"{address}/search/?{condition}")
+        answered(seen.page)
+        columns = seen.page.evaluate("() => fetch('columns.json').then(answer => answer.json())")
+        expected = len(columns["corrected"]) if name == "corrected" else sum(number > 0 for number in columns["findings"])
+        assert seen.page.locator(".results li").count() == expected
+
+
+def test_a_filter_counts_what_was_found_in_the_text_too(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        found = search(seen.page, address, "效益", scope="all")
+        options = seen.page.locator("select[name=year] option").all_inner_texts()[1:]
+        counts = {year: int(number) for year, number in (option.removesuffix("）").split("（") for option in options)}
+        assert sum(counts.values()) == len(found)
+        seen.page.select_option("select[name=year]", "2021")
+        expect(seen.page.locator(STATUS)).to_have_text(f"找到 {counts['2021']} 份报告")
+        assert "2022" in seen.page.locator("select[name=year]").inner_text(), "other years without a count, not gone"
 
 
 def test_results_sort_by_score_and_amount(chromium: Browser, address: str) -> None:
@@ -96,6 +220,86 @@ def test_results_sort_by_score_and_amount(chromium: Browser, address: str) -> No
         expect(page.locator(".results li").first).to_contain_text("120 分")
         page.select_option("select[name=order]", "score-up")
         expect(page.locator(".results li").first).to_contain_text("74.3 分")
+
+
+def test_everything_is_done_by_keyboard(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        page = seen.page
+        page.goto(address + "/search/")
+        answered(page)
+        page.keyboard.press("/")
+        page.keyboard.type("满意度")
+        expect(page.locator(STATUS)).to_have_text("找到 7 份报告")
+        titles = page.locator(".results .title")
+        page.keyboard.press("ArrowDown")
+        expect(titles.nth(0)).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        expect(titles.nth(1)).to_be_focused()
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowUp")
+        expect(page.locator("#search input[name=q]")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator(STATUS)).to_have_text("共 10 份报告")
+        page.keyboard.type("警务通")
+        expect(page.locator(STATUS)).to_have_text("找到 1 份报告")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Escape")
+        expect(page.locator("#search input[name=q]")).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**" + SEED)
+        assert (seen.said, seen.outside, seen.failed) == ([], [], [])
+
+
+def refuse(seen: Page, pattern: str) -> None:
+    def abort(route: Route) -> None:
+        route.abort()
+
+    seen.context.route(pattern, abort)
+
+
+def test_a_search_that_cannot_read_its_data_says_so_and_goes_on_when_it_can(chromium: Browser, address: str) -> None:
+    with watched(chromium, address, service_workers="block") as seen:
+        refuse(seen.page, "**/columns.json")
+        seen.page.goto(address + "/search/")
+        expect(seen.page.locator(STATUS)).to_contain_text("没能读取搜索数据")
+        assert seen.page.locator(".results li").count() == 0
+        seen.page.context.unroute_all()
+        assert seen.page.fill("#search input[name=q]", "警务通") is None
+        expect(seen.page.locator(STATUS)).to_have_text("找到 1 份报告")
+
+
+@pytest.mark.parametrize(
+    ("refused", "words", "scope", "said"),
+    [
+        ("**/indicators.json", "警务通", "", "没能读取指标名称"),
+        ("**/bundles.json", "警务通", "all", "没能读取指标名称"),
+        ("**/search/pagefind/*", "警务通", "all", "没有正文的索引"),
+        ("**/search/text/*/ids.json", "警务通", "all", "没有正文的索引"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_the_rest_is_searched(
+    chromium: Browser, address: str, refused: str, words: str, scope: str, said: str
+) -> None:
+    with watched(chromium, address) as seen:
+        refuse(seen.page, refused)
+        assert search(seen.page, address, words, scope) == [SEED]
+        assert said in seen.page.locator(STATUS).inner_text()
+
+
+def test_an_excerpt_that_cannot_be_read_leaves_the_result(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        refuse(seen.page, "**/search/rows/**")
+        assert len(search(seen.page, address, "满意度")) == 7
+        assert seen.page.locator(".excerpt").count() == 0
+
+
+def test_a_result_can_be_picked_for_comparison(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        search(seen.page, address, "警务通")
+        result = seen.page.locator(".results li[data-report='2021/quwo-gonganju/jingwutong']")
+        result.locator(".actions button").click()
+        assert "r=2021/quwo-gonganju/jingwutong" in str(seen.page.locator("#compare-tray a.go").get_attribute("href"))
 
 
 def test_the_search_works_on_a_phone_without_scrolling_sideways(chromium: Browser, address: str) -> None:

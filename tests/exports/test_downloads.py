@@ -37,7 +37,13 @@ def test_every_report_has_its_json_and_every_year_its_tables(checked: Checked, f
     expected |= {
         f"data/{kind}{year}.csv" for kind in ("reports", "indicators") for year in ("", *(f"-{y}" for y in catalog.by_year))
     }
-    expected |= {"search/columns.json", "search/indicators.json", "feeds/publications.atom", "feeds/corrections.atom"}
+    expected |= {
+        "search/columns.json",
+        "search/indicators.json",
+        "search/bundles.json",
+        "feeds/publications.atom",
+        "feeds/corrections.atom",
+    }
     assert set(files) == expected
     assert set(EXPORTERS) == {"json", "csv", "search", "atom"}
 

@@ -1,136 +1,324 @@
-/* Finds reports by exact substrings and by numbers, off the main thread. Data: search/columns.json, search/indicators.json. */
+/* Finds reports, off the main thread: titles, agencies and numbers in search/columns.json; names of indicators in a list or, where
+   they are many, in a Pagefind bundle; everything else a report says in Pagefind bundles, when asked for or when nothing else is found.
+   A question gets up to three answers: what the columns know at once, all that was found, and the excerpts of what is shown. */
 "use strict";
 
-let columns, indicators, loading;
+importScripts("search-words.js");
 
-/** Fold width and case, as a reader means it: １２ is 12, ＡＢ is ab. */
-const fold = (text) => (text === null ? "" : text.normalize("NFKC").toLowerCase());
+const TITLE = { same: 0, start: 1, within: 2 };
+const NUMBER = 3;
+const AGENCY = { same: 4, within: 5 };
+const AROUND = 6;
+const NAMED = 7;
+const TOLD = 8;
+const LONGEST_PHRASE = 40; // words of a term that Pagefind is asked for
+const EXCERPT = 96; // characters
+const LEAD = 24; // characters before the first word found
 
-/** The number a term means, or null: 74.3, 74.3分, 1,000, 58万元. `unit` is its worth in yuan where it names money. */
-function numberOf(term) {
-  const found = /^([0-9][0-9,]*(?:\.[0-9]+)?)(分|%|元|千元|万元|亿元|万|亿)?$/.exec(term);
-  if (!found || (found[1].includes(",") && !/^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$/.test(found[1]))) return null;
-  const worth = { 元: 1, 千元: 1e3, 万元: 1e4, 万: 1e4, 亿元: 1e8, 亿: 1e8 }[found[2]];
-  return { value: Number(found[1].replaceAll(",", "")), worth, points: found[2] === "分" };
+const kept = new Map(); // what was read once, by name
+const fold = (text) => (text === null ? "" : folded(text).replace(/\s+/g, ""));
+
+/** Make something once, and once more after a failure. */
+function once(name, make) {
+  if (!kept.has(name)) kept.set(name, make().catch((error) => {
+    kept.delete(name);
+    throw error;
+  }));
+  return kept.get(name);
 }
 
-const same = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+/** Read a file of the site; asked anew of the server, so that files of two editions never mix. */
+async function read(base, name) {
+  const answer = await fetch(`${base}search/${name}.json`, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer.json();
+}
 
-async function load(base) {
-  const read = async (name) => (await fetch(`${base}search/${name}.json`)).json();
-  const [data, named] = await Promise.all([read("columns"), read("indicators")]);
+/* What is searched ------------------------------------------------------------------------------------------------ */
+
+async function readColumns(base) {
+  const data = await read(base, "columns");
+  const numbers = (column) => column.map((figure) => (figure === null ? null : Number(figure)));
   data.titles = data.title.map(fold);
   data.codes = data.code.map(fold);
-  data.scores = data.score.map((score) => (score === null ? null : Number(score)));
-  data.stateds = data.stated.map((score) => (score === null ? null : Number(score)));
-  data.amounts = data.amount.map((amount) => (amount === null ? null : Number(amount)));
+  [data.scores, data.stateds, data.amounts, data.rates] = [data.score, data.stated, data.amount, data.rate].map(numbers);
+  data.isCorrected = new Set(data.corrected);
   for (const agency of data.agencies) {
     agency.names = [agency.name, ...agency.also].map(fold);
     agency.around = [agency.department, agency.region].map(fold);
   }
-  indicators = { folded: named.names.map(fold), reports: named.reports };
-  columns = data;
+  return data;
 }
 
-/** How well report `i` answers a term: 0 is the title itself, higher is further off, Infinity is not at all. */
-function distance(i, term, number, named) {
+/** Open a Pagefind bundle; the answer tells, for a term, the places in the columns of the reports that hold it. */
+async function openBundle(base, { path, first }) {
+  const [ids, finder] = await Promise.all([read(base, `${path}/ids`), afterFirst(() => openFinder(base, path))]);
+  const rows = new Map(ids.split(" ").map((id, place) => [`xx_${id}`, first + place]));
+  return async (term) => {
+    const phrase = wordsOf(term).slice(0, LONGEST_PHRASE).join(" ");
+    if (!phrase) return [];
+    const { results } = await finder.search(`"${phrase}"`);
+    return results.map(({ id }) => rows.get(id)).filter((row) => row !== undefined);
+  };
+}
+
+/** All bundles share one program: the small bundle it comes with is asked first, and merged with the one wanted. */
+async function openFinder(base, path) {
+  const { createInstance } = await import(`${base}search/pagefind/pagefind.js`);
+  const finder = createInstance({ basePath: `${base}search/pagefind/` });
+  await finder.mergeIndex(`${base}search/${path}/`);
+  return finder;
+}
+
+let program; // while it starts, and once it runs
+
+/** The first alone: two that start at once would each start the program, and the one lose its memory to the other. */
+async function afterFirst(task) {
+  if (program) return program.then(task);
+  program = task();
+  program.catch(() => (program = undefined));
+  return program;
+}
+
+/** The names of indicators, all of them read: only where they are few. */
+async function openList(base) {
+  const { names, reports } = await read(base, "indicators");
+  const phrases = names.map((name) => ` ${wordsOf(name).join(" ")} `);
+  return async (term) => {
+    const phrase = wordsOf(term).join(" ");
+    if (!phrase) return [];
+    const hits = phrases.map((name) => name.includes(` ${phrase} `));
+    return reports.flatMap((held, row) => (held.some((name) => hits[name]) ? [row] : []));
+  };
+}
+
+async function openNames(base) {
+  const { names } = await once("bundles", () => read(base, "bundles"));
+  return names ? openBundle(base, { path: names, first: 0 }) : openList(base);
+}
+
+/** The bundles of full text of a year, or of all years; none where the site was made without them. */
+async function openTexts(base, year) {
+  const { text } = await once("bundles", () => read(base, "bundles"));
+  if (text.length === 0) throw new Error("no full text");
+  const wanted = text.filter((bundle) => !year || String(bundle.year) === year);
+  return Promise.all(wanted.map((bundle) => once(bundle.path, () => openBundle(base, bundle))));
+}
+
+/* How well a report answers --------------------------------------------------------------------------------------- */
+
+/** The number a term means, or null: 74.3, 74.3分, 1,000, 58万元. `worth` is its unit in yuan where it names money. */
+function numberOf(term) {
+  const found = /^([0-9][0-9,]*(?:\.[0-9]+)?)(分|%|元|千元|万元|亿元|万|亿)?$/.exec(term);
+  if (!found || (found[1].includes(",") && !/^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$/.test(found[1]))) return null;
+  const worth = { 元: 1, 千元: 1e3, 万元: 1e4, 万: 1e4, 亿元: 1e8, 亿: 1e8 }[found[2]];
+  return { value: Number(found[1].replaceAll(",", "")), worth, points: found[2] === "分", rate: found[2] === "%" };
+}
+
+const same = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+
+/** How far report `i` is from a term by the columns: 0 is the title itself, Infinity is not at all. */
+function distance(columns, i, term, number) {
   const title = columns.titles[i];
-  if (title === term) return 0;
-  if (title.startsWith(term)) return 1;
-  if (title.includes(term)) return 2;
+  if (title.includes(term)) return title === term ? TITLE.same : title.startsWith(term) ? TITLE.start : TITLE.within;
   if (number) {
-    const { value, worth, points } = number;
-    if (!worth && (same(columns.scores[i] ?? NaN, value) || same(columns.stateds[i] ?? NaN, value))) return 3;
+    const { value, worth, points, rate } = number;
+    const score = (column) => same(column[i] ?? NaN, value);
+    if (!worth && !rate && (score(columns.scores) || score(columns.stateds))) return NUMBER;
     const amount = columns.amounts[i] ?? NaN;
-    if (!points && (worth ? same(amount, value * worth) : same(amount, value) || same(amount, value * 1e4))) return 3;
-    if (!worth && !points && columns.year[i] === value) return 4;
+    if (!points && !rate && (worth ? same(amount, value * worth) : same(amount, value) || same(amount, value * 1e4))) return NUMBER;
+    if (rate && same(columns.rates[i] ?? NaN, value)) return NUMBER;
+    if (!worth && !points && !rate && columns.year[i] === value) return AGENCY.same;
   }
-  if (columns.codes[i] !== "" && columns.codes[i].includes(term)) return 3;
+  if (columns.codes[i] !== "" && columns.codes[i].includes(term)) return NUMBER;
   const agency = columns.agencies[columns.agency[i]];
-  if (agency.names.some((name) => name === term)) return 4;
-  if (agency.names.some((name) => name.includes(term))) return 5;
-  if (agency.around.some((name) => name.includes(term))) return 6;
+  if (agency.names.some((name) => name === term)) return AGENCY.same;
+  if (agency.names.some((name) => name.includes(term))) return AGENCY.within;
+  if (agency.around.some((name) => name.includes(term))) return AROUND;
   const grade = columns.grades[columns.grade[i]];
-  if (grade !== null && fold(grade) === term) return 6;
-  return named[i] ? 7 : Infinity;
+  return grade !== null && fold(grade) === term ? AROUND : Infinity;
 }
 
-/** Which reports have an indicator whose name holds the term. */
-function withIndicator(term) {
-  const hits = indicators.folded.map((name) => name.includes(term));
-  return indicators.reports.map((names) => names.some((name) => hits[name]));
-}
-
-function match(terms) {
+/** The reports that answer every term, each with how far it is from each of them. */
+function match(columns, terms, named, told) {
   const numbers = terms.map(numberOf);
-  const named = terms.map(withIndicator);
   const found = [];
   for (let i = 0; i < columns.title.length; i++) {
-    let far = 0;
-    for (let t = 0; t < terms.length && far < Infinity; t++) far += distance(i, terms[t], numbers[t], named[t]);
-    if (far < Infinity) found.push([i, far]);
+    const far = terms.map((term, t) =>
+      Math.min(distance(columns, i, term, numbers[t]), named[t]?.has(i) ? NAMED : Infinity, told[t]?.has(i) ? TOLD : Infinity),
+    );
+    const sum = far.reduce((a, b) => a + b, 0);
+    if (sum < Infinity) found.push({ i, far, sum });
   }
   return found;
 }
 
+/* Filters, counts, order ------------------------------------------------------------------------------------------ */
+
+const NONE = "-"; // a report without a grade
 const FACETS = {
-  year: (i) => String(columns.year[i]),
-  agency: (i) => columns.agencies[columns.agency[i]].name,
-  department: (i) => columns.agencies[columns.agency[i]].department ?? "",
-  grade: (i) => columns.grades[columns.grade[i]] ?? "没有等级",
-  region: (i) => columns.agencies[columns.agency[i]].region ?? "",
+  year: (columns, i) => String(columns.year[i]),
+  agency: (columns, i) => columns.agencies[columns.agency[i]].name,
+  department: (columns, i) => columns.agencies[columns.agency[i]].department ?? "",
+  grade: (columns, i) => columns.grades[columns.grade[i]] ?? NONE,
+  region: (columns, i) => columns.agencies[columns.agency[i]].region ?? "",
+  open: (columns, i) => (columns.open[i] ? "1" : ""),
+  findings: (columns, i) => (columns.findings[i] ? "1" : ""),
+  corrected: (columns, i) => (columns.isCorrected.has(i) ? "1" : ""),
+  spent: (columns, i) => (columns.rates[i] !== null && columns.rates[i] < 80 ? "under-80" : ""),
 };
 
-/** Counts of a facet among the hits that pass every other filter. */
-function count(found, chosen, name) {
+const passes = (columns, i, chosen, except) =>
+  Object.keys(FACETS).every((name) => name === except || !chosen[name] || FACETS[name](columns, i) === chosen[name]);
+
+/** How often each value of a facet stands among the hits that pass every other filter. */
+function count(columns, found, chosen, name) {
   const counts = new Map();
-  for (const [i] of found) {
-    if (Object.keys(FACETS).some((other) => other !== name && chosen[other] && FACETS[other](i) !== chosen[other])) continue;
-    const value = FACETS[name](i);
+  for (const { i } of found) {
+    if (!passes(columns, i, chosen, name)) continue;
+    const value = FACETS[name](columns, i);
     if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => (name === "year" ? b[0] - a[0] : b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
 }
 
 const ORDERS = {
-  score: (a, b) => (columns.scores[b[0]] ?? -1) - (columns.scores[a[0]] ?? -1),
-  "score-up": (a, b) => (columns.scores[a[0]] ?? Infinity) - (columns.scores[b[0]] ?? Infinity),
-  amount: (a, b) => (columns.amounts[b[0]] ?? -1) - (columns.amounts[a[0]] ?? -1),
-  year: (a, b) => columns.year[b[0]] - columns.year[a[0]],
+  score: (columns) => (a, b) => (columns.scores[b.i] ?? -1) - (columns.scores[a.i] ?? -1),
+  "score-up": (columns) => (a, b) => (columns.scores[a.i] ?? Infinity) - (columns.scores[b.i] ?? Infinity),
+  amount: (columns) => (a, b) => (columns.amounts[b.i] ?? -1) - (columns.amounts[a.i] ?? -1),
+  year: (columns) => (a, b) => columns.year[b.i] - columns.year[a.i],
 };
 
-function report(i) {
+function summary(columns, found, { chosen, order, limit, terms }) {
+  const byOrder = ORDERS[order]?.(columns) ?? (() => 0);
+  const left = found.filter(({ i }) => passes(columns, i, chosen));
+  left.sort((a, b) => byOrder(a, b) || a.sum - b.sum || columns.year[b.i] - columns.year[a.i] || a.i - b.i);
+  return {
+    total: left.length,
+    facets: Object.fromEntries(Object.keys(FACETS).map((name) => [name, count(columns, found, chosen, name)])),
+    shown: left.slice(0, limit),
+    hits: left.slice(0, limit).map((hit) => card(columns, hit, terms)),
+  };
+}
+
+function card(columns, { i, far }, terms) {
   const agency = columns.agencies[columns.agency[i]];
   return {
+    report: `${columns.year[i]}/${agency.slug}/${columns.project[i]}`,
     address: `${columns.year[i]}/${agency.slug}/${columns.project[i]}/`,
     title: columns.title[i],
+    titlePieces: segments(columns.title[i], terms),
     agency: agency.name,
+    agencyPieces: segments(agency.name, terms),
     year: columns.year[i],
     score: columns.score[i],
     stated: columns.stated[i],
     grade: columns.grades[columns.grade[i]],
     amount: columns.amount[i],
+    rate: columns.rate[i],
     findings: columns.findings[i],
+    open: columns.open[i],
+    corrected: columns.isCorrected.has(i),
+    excerpt: far.some((step) => step >= NAMED),
   };
 }
 
-async function answer({ base, query, chosen, order, limit }) {
-  loading ??= load(base);
-  await loading;
-  const terms = fold(query).split(/[\s\u3000]+/).map((term) => term.replace(/^["“”'‘’「『《]+|["“”'‘’」』》]+$/g, "")).filter(Boolean);
-  const found = match(terms);
-  const facets = Object.fromEntries(Object.keys(FACETS).map((name) => [name, count(found, chosen, name)]));
-  const left = found.filter(([i]) => Object.keys(FACETS).every((name) => !chosen[name] || FACETS[name](i) === chosen[name]));
-  const byOrder = ORDERS[order] ?? (() => 0);
-  left.sort((a, b) => byOrder(a, b) || a[1] - b[1] || columns.year[b[0]] - columns.year[a[0]] || a[0] - b[0]);
-  return { total: left.length, facets, terms, hits: left.slice(0, limit).map(([i]) => report(i)) };
+/* Excerpts -------------------------------------------------------------------------------------------------------- */
+
+const holds = (text, terms) => terms.filter((term) => placesOf(text, term).length).length;
+
+/** The one of several that holds the most terms, the first of equals; undefined where none holds any. */
+function best(candidates, terms, textsOf) {
+  let most = 0;
+  let found;
+  for (const candidate of candidates) {
+    const number = Math.max(...textsOf(candidate).map((text) => holds(text, terms)));
+    if (number > most) [most, found] = [number, candidate];
+  }
+  return found;
 }
 
-self.onmessage = async ({ data }) => {
-  try {
-    self.postMessage({ id: data.id, ...(await answer(data)) });
-  } catch (error) {
-    loading = undefined;
-    self.postMessage({ id: data.id, failed: String(error) });
+/** A piece of a text around the first word found, from the start of its sentence where that is near. */
+function around(text, terms) {
+  const first = Math.min(...terms.flatMap((term) => placesOf(text, term)).map(([from]) => from));
+  const before = text.slice(Math.max(0, first - LEAD), first);
+  const sentence = Math.max(...[..."。；！？\n"].map((end) => before.lastIndexOf(end)));
+  let start = first - before.length + (sentence >= 0 ? sentence + 1 : 0);
+  let end = Math.min(text.length, start + EXCERPT);
+  while (start > 0 && start < first && text.codePointAt(start - 1) > 0xffff) start++;
+  if (end < text.length && text.codePointAt(end - 1) > 0xffff) end--;
+  return { pieces: segments(text, terms, start, end), cut: [start > 0 && sentence < 0, end < text.length] };
+}
+
+/** What a report says about the terms its title and agency don't hold, and where it stands. */
+async function excerpt(base, columns, { i, far }, terms) {
+  const name = `${columns.year[i]}/${columns.agencies[columns.agency[i]].slug}/${columns.project[i]}`;
+  const wanted = terms.filter((_, t) => far[t] >= NAMED);
+  const rows = await once(`rows/${name}`, () => read(base, `rows/${name}`));
+  const row = best(rows, wanted, ([, title, level2, target, actual]) => [title, level2, target, actual]);
+  const inRow = row && holds(row.slice(1).join("\n"), wanted) === wanted.length;
+  if (!inRow && far.includes(TOLD)) {
+    const passages = await once(`passages/${name}`, () => read(base, `passages/${name}`));
+    const passage = best(passages, wanted, ([, , text]) => [text]);
+    if (passage) return { part: "analysis", anchor: passage[0], heading: passage[1], ...around(passage[2], wanted) };
   }
-};
+  if (!row) return null;
+  const [anchor, title, level2, target, actual] = row;
+  const heading = holds(level2, wanted) && !holds(title, wanted) ? `${level2} · ${title}` : title;
+  return { part: "indicators", anchor, pieces: segments(heading, wanted), target: segments(target, wanted), actual: segments(actual, wanted) };
+}
+
+/* Questions ------------------------------------------------------------------------------------------------------- */
+
+/** The terms of a query, without the quotation marks people put around them. */
+const termsOf = (query) =>
+  folded(query).split(/\s+/).map((term) => term.replace(/^["“”'‘’「『《]+|["“”'‘’」』》]+$/g, "")).filter(Boolean);
+
+/** Ask one source for every term; what can't be read is missing, and said so. */
+async function ask(open, terms, missing, name) {
+  try {
+    const finders = [await open()].flat();
+    return await Promise.all(terms.map(async (term) => new Set((await Promise.all(finders.map((find) => find(term)))).flat())));
+  } catch (error) {
+    missing.push(name);
+    return [];
+  }
+}
+
+let last = 0;
+
+async function answer({ id, base, query, chosen, order, limit, excerpts, scope }) {
+  last = id;
+  const say = (stage, more) => self.postMessage({ id, stage, ...more });
+  const columns = await once("columns", () => readColumns(base));
+  const terms = termsOf(query);
+  const wanted = { chosen, order, limit, terms };
+  const missing = [];
+  let named = [];
+  let told = [];
+  if (terms.length) {
+    const early = summary(columns, match(columns, terms, named, told), wanted);
+    if (early.total) say("columns", { ...early, terms });
+    named = await ask(() => once("names", () => openNames(base)), terms, missing, "names");
+    if (id !== last) return; // a later question is under way
+  }
+  let found = match(columns, terms, named, told);
+  const widened = terms.length > 0 && scope !== "all" && found.length === 0;
+  if (terms.length > 0 && (scope === "all" || widened)) {
+    told = await ask(() => openTexts(base, chosen.year), terms, missing, "text");
+    if (id !== last) return;
+    found = match(columns, terms, named, told);
+  }
+  const result = summary(columns, found, wanted);
+  // With a year chosen only that year's text was asked: how often the word stands in others is not known.
+  const known = told.length === 0 || !chosen.year;
+  const years = [...new Set(columns.year)].map((year) => [String(year), String(year) === chosen.year ? result.total : null]);
+  const facets = known ? result.facets : { ...result.facets, year: years };
+  say("found", { ...result, facets, terms, widened: widened && found.length > 0, missing });
+  const quoted = result.shown.map((hit, place) => ({ hit, place })).slice(0, excerpts).filter(({ hit }) => hit.far.some((step) => step >= NAMED));
+  const texts = await Promise.all(quoted.map(({ hit }) => excerpt(base, columns, hit, terms).catch(() => null)));
+  if (excerpts) say("excerpts", { excerpts: quoted.map(({ place }, number) => [place, texts[number]]) });
+}
+
+self.onmessage = ({ data }) =>
+  answer(data).catch((error) => self.postMessage({ id: data.id, stage: "failed", failed: String(error) }));

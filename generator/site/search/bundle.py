@@ -1,0 +1,163 @@
+"""One Pagefind bundle: made by its own program from small pages, looked through, and thinned to what our search asks for.
+
+The program is run on a folder of pages, which is fast and gives the same bytes for the same pages. Now and then it leaves a file
+empty without a word, so every file is opened and a word is looked up; a bundle that fails is made once more, then given up.
+Its results carry the names of fragments: `ids.json` tells which page each was. The fragments themselves are not published,
+because excerpts come from the report's own text, with its punctuation.
+"""
+
+import gzip
+import hashlib
+import json
+import shutil
+import subprocess
+import tempfile
+import zlib
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from pagefind.service import get_executable
+
+from generator.diagnostics import UnusableError
+from generator.site.search.words import BREAK
+
+IDS: Final = "ids.json"
+LANGUAGE: Final = "xx"
+"""No language: words are taken as they are, neither cut up nor stemmed."""
+
+_SIGNATURE: Final = b"pagefind_dcd"
+_SCRIPT, _WASM, _ENTRY = "pagefind.js", "wasm.unknown.pagefind", "pagefind-entry.json"
+_KEPT: Final = (_SCRIPT, _WASM, _ENTRY, "*.pf_meta", "index/*.pf_index")
+_DIGEST: Final = ".digest"
+_ATTEMPTS: Final = 2
+_PATIENCE: Final = 1800
+
+
+class SearchError(UnusableError):
+    """Pagefind can't be run, or what it made is broken again."""
+
+
+class _FaultyError(Exception):
+    """A bundle that must not be published, and why."""
+
+
+def write_bundle(pages: Sequence[str], into: Path) -> None:
+    """Make `into` the bundle of pages, each given as its words; a folder made from the same pages before is left as it is.
+
+    `ids.json` in it lists the names that Pagefind gave the pages, in their order. Raises `SearchError`.
+    """
+    digest = _digest(pages)
+    if (into / _DIGEST).is_file() and (into / _DIGEST).read_text() == digest:
+        return
+    fault = ""
+    for _ in range(_ATTEMPTS):
+        shutil.rmtree(into, ignore_errors=True)
+        try:
+            _make(pages, into)
+        except _FaultyError as error:
+            fault = str(error)
+        else:
+            (into / _DIGEST).write_text(digest)
+            return
+    shutil.rmtree(into, ignore_errors=True)
+    raise SearchError(f"Pagefind 未能生成完整的搜索索引：{fault}", f"Pagefind made no whole search index: {fault}")
+
+
+def bundle_files(bundle: Path, *, with_program: bool) -> Mapping[str, Path]:
+    """Return what is published of a bundle, by its path in it; the program is the same for all and needed once."""
+    program = () if with_program else (_SCRIPT, _WASM)
+    return {
+        path.relative_to(bundle).as_posix(): path
+        for path in sorted(bundle.rglob("*"))
+        if path.is_file() and path.name not in (_DIGEST, *program)
+    }
+
+
+def _digest(pages: Sequence[str]) -> str:
+    whole = hashlib.sha256(version("pagefind_bin_extended").encode())
+    for page in pages:
+        whole.update(b"\0" + page.encode())
+    return whole.hexdigest()
+
+
+def _make(pages: Sequence[str], into: Path) -> None:
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".pages-", dir=into.parent) as folder:
+        source, made = Path(folder, "in"), Path(folder, "out")
+        source.mkdir()
+        for number, page in enumerate(page or BREAK for page in pages):  # a page without a word would be left out
+            (source / f"{number}.html").write_text(f'<html lang="{LANGUAGE}"><body>{page}</body></html>', encoding="utf-8")
+        _run(source, made)
+        fragments = _looked_through(made, pages)
+        for path in sorted(found for pattern in _KEPT for found in made.glob(pattern)):
+            target = into / path.relative_to(made)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        (into / IDS).write_text(json.dumps(" ".join(fragments)), encoding="utf-8")
+
+
+def _run(source: Path, made: Path) -> None:
+    program = get_executable()
+    if program is None:
+        raise SearchError(
+            "找不到 Pagefind 程序：请重新安装 pagefind[extended]", "no Pagefind program: install pagefind[extended]"
+        )
+    command = [str(program), "--site", str(source), "--output-path", str(made), "--force-language", LANGUAGE, "--silent"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE, cwd=source)  # noqa: S603 - our own
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SearchError(f"无法运行 Pagefind：{error}", f"cannot run Pagefind: {error}") from error
+    if done.returncode != 0:
+        raise _FaultyError(f"exit code {done.returncode}: {done.stderr.decode(errors='replace').strip()[-500:]}")
+
+
+def _looked_through(made: Path, pages: Sequence[str]) -> list[str]:
+    """Return the name of each page's fragment, in the order of the pages. Raises `_FaultyError` unless all is there and answers."""
+    for path in made.rglob("*"):
+        if path.is_file() and path.stat().st_size == 0:
+            raise _FaultyError(f"{path.name} is empty")
+    if not _content(made / _WASM).startswith(b"\0asm"):
+        raise _FaultyError(f"{_WASM} is no program")
+    found: dict[int, str] = {}
+    for path in (made / "fragment").glob("*.pf_fragment"):
+        url = str(json.loads(_content(path))["url"])
+        found[int(url.removeprefix("/").removesuffix(".html"))] = path.name.removesuffix(".pf_fragment")
+    if sorted(found) != list(range(len(pages))):
+        raise _FaultyError(f"{len(found)} of {len(pages)} pages")
+    names = [found[number] for number in range(len(pages))]
+    _answers(made, names, pages)
+    return [name.removeprefix(f"{LANGUAGE}_") for name in names]
+
+
+def _answers(made: Path, names: Sequence[str], pages: Sequence[str]) -> None:
+    """Look up, as the browser will, the first and the last word of the last page that has any."""
+    entry = json.loads((made / _ENTRY).read_bytes())["languages"][LANGUAGE]
+    meta = _content(made / f"pagefind.{entry['hash']}.pf_meta")
+    chunks = {path.name.removesuffix(".pf_index"): _content(path) for path in (made / "index").glob("*.pf_index")}
+    listed = [chunk for name, chunk in chunks.items() if name.encode() in meta]
+    probes = next(({page.split()[0], page.split()[-1]} for page in reversed(pages) if page), set())
+    if entry["page_count"] != len(pages) or len(listed) != len(chunks):
+        raise _FaultyError(f"the entry lists {entry['page_count']} pages and {len(listed)} of {len(chunks)} chunks")
+    if any(name.encode() not in meta for name in names):
+        raise _FaultyError("a page is missing in the list of pages")
+    for word in probes:
+        if not any(_text(word) in chunk for chunk in listed):
+            raise _FaultyError(f"the word {word} is not found")
+
+
+def _text(word: str) -> bytes:
+    """Return a word as CBOR writes it: a byte that tells its length, then the word."""
+    data = word.encode()
+    return (bytes([0x60 + len(data)]) if len(data) < 24 else bytes([0x78, len(data)])) + data
+
+
+def _content(path: Path) -> bytes:
+    try:
+        data = gzip.decompress(path.read_bytes())
+    except (OSError, EOFError, zlib.error) as error:
+        raise _FaultyError(f"{path.name}: {error}") from error
+    if not data.startswith(_SIGNATURE):
+        raise _FaultyError(f"{path.name} lacks Pagefind's mark")
+    return data[len(_SIGNATURE) :]

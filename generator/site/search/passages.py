@@ -1,0 +1,60 @@
+"""A report as the search shows it: its indicators and its passages, each with the place on the site where it stands."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.catalog import Entry
+from generator.site.pages.analysis import sections_of
+from generator.site.pages.rows import groups_of
+from generator.site.search.words import phrase
+
+
+class Measured(NamedTuple):
+    """An indicator with the anchor of its group on the page of indicators. Texts are as the record has them."""
+
+    anchor: str
+    name: str
+    level2: str
+    target: str
+    actual: str
+
+
+class Told(NamedTuple):
+    """A passage of the narrative with its anchor on the page of analysis, under the heading it has there."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+def indicators(entry: Entry) -> Iterator[Measured]:
+    """Yield every row of a report, the budget's execution row among them."""
+    for group in groups_of(entry):
+        for row in group.rows:
+            yield Measured(str(group.anchor), row.name, row.level2, row.target.text, row.actual.text)
+
+
+def passages(entry: Entry) -> Iterator[Told]:
+    """Yield every filled passage, in the order of the page."""
+    for section in sections_of(entry.report):
+        for number, passage in enumerate(section.passages, 1):
+            anchor, heading = (f"{section.anchor}-{number}", passage.title) if passage.title else (section.anchor, section.title)
+            yield Told(str(anchor), heading, "\n".join(text.unescape() for text in passage.paragraphs))
+
+
+def names(entry: Entry) -> list[str]:
+    """Return the names of a report's indicators, as `search/indicators.json` has them."""
+    return [row.name for row in entry.evaluation.rows if row.name is not None]
+
+
+def everything(measured: list[Measured], told: list[Told]) -> str:
+    """Return the words of all that is searched in full text: passages, and what indicators hold besides their names."""
+    return phrase(*(passage.text for passage in told), *(text for row in measured for text in _values(row)))
+
+
+def _values(row: Measured) -> Iterator[str]:
+    """Yield what a row says besides its name, a value that is the target's again only once."""
+    yield row.level2
+    yield row.target
+    if phrase(row.actual) != phrase(row.target):
+        yield row.actual
