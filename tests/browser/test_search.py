@@ -79,8 +79,8 @@ def test_what_is_not_there_is_not_found_and_said_so(chromium: Browser, address: 
         ("查询各业务系统", "analysis/#experience"),
         ("从预算执行、产出、效益", "analysis/#conclusion"),
         ("从预算执行 保密性能", "analysis/#conclusion"),
-        ("29万元/个", "indicators/#output"),
-        ("通信服务管理水平", "indicators/#benefit"),
+        ("29万元/个", "indicators/#row-4"),
+        ("通信服务管理水平", "indicators/#row-5"),
     ],
 )
 def test_what_stands_in_the_text_is_found_there_and_leads_to_its_section(

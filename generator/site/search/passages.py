@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalog import Entry
+from generator.site.filters import one_line
 from generator.site.pages.analysis import sections_of
-from generator.site.pages.rows import groups_of
+from generator.site.pages.rows import placed_rows, row_anchor
 from generator.site.search.words import phrase
 
 
 class Measured(NamedTuple):
-    """An indicator with the anchor of its group on the page of indicators. Texts are as the record has them."""
+    """An indicator with its anchor on the page of indicators. Texts are as the record has them, in one line."""
 
     anchor: str
     name: str
@@ -29,9 +30,9 @@ class Told(NamedTuple):
 
 def indicators(entry: Entry) -> Iterator[Measured]:
     """Yield every row of a report, the budget's execution row among them."""
-    for group in groups_of(entry):
-        for row in group.rows:
-            yield Measured(str(group.anchor), row.name, row.level2, row.target.text, row.actual.text)
+    for place, row in placed_rows(entry):
+        texts = (row.name or row.level2, row.level2, row.target, row.actual)
+        yield Measured(row_anchor(place), *(one_line(text or "") for text in texts))
 
 
 def passages(entry: Entry) -> Iterator[Told]:
