@@ -1,14 +1,18 @@
-"""Every diagnostic code there is, by code: what `gongkai explain` knows and what site.yaml may raise or lower."""
+"""Every diagnostic code there is, by code: what `gongkai explain` knows, what site.yaml may raise or lower, what may be waived."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from generator import checks, source
-from generator.diagnostics import Rule
+from generator import baseline, checks, source
+from generator.diagnostics import Rule, Severity
 from generator.model import content, expected, handwritten, refusals
 from generator.site import links
 
+_OF_THE_FILE: Final = (*source.RULES, *refusals.RULES, *content.RULES, *expected.RULES, *handwritten.RULES, *links.RULES)
+"""Faults of what we keep, rather than of what a report says: as errors they leave nothing that could be published."""
+
 RULES: Final[Mapping[str, Rule]] = {
-    rule.code: rule
-    for rule in (*source.RULES, *refusals.RULES, *content.RULES, *expected.RULES, *handwritten.RULES, *checks.RULES, *links.RULES)
+    **{rule.code: replace(rule, waivable=rule.severity is not Severity.ERROR) for rule in _OF_THE_FILE},
+    **{rule.code: rule for rule in (*checks.RULES, *baseline.RULES)},
 }

@@ -5,6 +5,7 @@ A `Diagnostic` is one finding of one rule: a plain value, free of any language u
 """
 
 import dataclasses
+import hashlib
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -59,6 +60,7 @@ class Rule:
 
     `message` and `hint` are `str.format` templates over a diagnostic's `values`. `failing` and `passing` are whole
     files (or, where a file can't show it, a sentence that starts with `#`). A code, once published, never changes its meaning.
+    `waivable`: a record may say why the finding stands (`waivers`); never where the record can't be read or placed.
     """
 
     code: str
@@ -69,6 +71,7 @@ class Rule:
     failing: str = ""
     passing: str = ""
     clause: str | None = None
+    waivable: bool = True
 
     def at(
         self,
@@ -115,6 +118,17 @@ class Diagnostic:
     def _fill(self, text: Text, lang: Lang) -> str:
         words = {key: value.in_(lang) if isinstance(value, Text) else value for key, value in self.values.items()}
         return text.in_(lang).format_map(words)
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same when lines or rows move: sixteen hexadecimal digits of file, code, field and values.
+
+        Positions in a list don't count, and neither do words in a language: what is the same finding twice has the same one.
+        """
+        field = ".".join("[]" if isinstance(step, int) else step for step in self.field or ())
+        values = [f"{key}={value}" for key, value in sorted(self.values.items()) if not isinstance(value, Text)]
+        told = "\n".join((self.path, self.code, field, *values))
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
     def order(self) -> tuple[str, int, int, int, str]:

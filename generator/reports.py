@@ -1,7 +1,7 @@
 """From files to a checked catalog: read, validate, score, index and check, every problem in one run."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +46,16 @@ class Checked:
     """Hand-written pages of content/pages, by address."""
     expected: Mapping[int, tuple[Expected, ...]] = field(default_factory=dict)
     """What must be disclosed by content/expected, by year."""
+    files: Mapping[str, Path] = field(default_factory=dict)
+    """The records that were read, by the name that findings give them."""
+    unread: frozenset[str] = frozenset()
+    """Files that could not be read whole, by that name: what they say is not known."""
+    is_whole: bool = True
+    """Whether the whole site was checked, not only what was asked for."""
+
+    def file_of(self, shown: str) -> Path:
+        """Return the file that a finding names."""
+        return self.files.get(shown, self.root / shown)
 
     @property
     def is_publishable(self) -> bool:
@@ -95,11 +105,11 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
     expected, faults = read_expected(site_root, None if AGENCIES_FILE in around.broken else around.agencies)
     findings += faults
     entries: list[Entry] = []
-    read: set[str] = set()
+    read: dict[str, Path] = {}
     loose = [file for file in discovery.loose if not (is_settings(file.shown) or is_expected(file.shown))]
     records: list[Found | Loose] = [*discovery.records, *loose]
     for record in records:
-        read.add(record.shown)
+        read[record.shown] = record.file
         entry, faults = read_entry(record, around)
         findings += faults
         if entry is not None:
@@ -108,9 +118,19 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
     catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries, elsewhere)
     findings += check_catalog(catalog)
     findings += _unknown_codes(around)
-    unread = around.broken | expected.broken | (read - {entry.path for entry in entries if not entry.doubtful})
+    unread = around.broken | expected.broken | (read.keys() - {entry.path for entry in entries if not entry.doubtful})
     ordered = tuple(in_order(with_severities(findings, _chosen_severities(around), unread=unread)))
-    return Checked(site_root, catalog, ordered, _with_errors(ordered, read), pages, expected.years)
+    return Checked(
+        site_root,
+        catalog,
+        ordered,
+        _with_errors(ordered, read.keys()),
+        pages,
+        expected.years,
+        files=read,
+        unread=frozenset(unread),
+        is_whole=not paths,
+    )
 
 
 def read_entry(record: Found | Loose, around: Surroundings) -> tuple[Entry | None, list[Diagnostic]]:
@@ -184,6 +204,6 @@ def _year_of(report: Report) -> int | None:
     return moment.year if moment is not None else None
 
 
-def _with_errors(findings: Iterable[Diagnostic], read: set[str]) -> tuple[str, ...]:
+def _with_errors(findings: Iterable[Diagnostic], read: Collection[str]) -> tuple[str, ...]:
     broken = {finding.path for finding in findings if finding.severity is Severity.ERROR}
     return tuple(sorted(path for path in broken if path in read or path.startswith(f"{REPORTS}/")))

@@ -21,6 +21,7 @@ CONTINUES_MISSING: Final = Rule(
     ),
     failing="# 2021/quwo-gonganju/jingwutong.yaml → continues: 2020/quwo-gonganju/meiyou",
     passing="# 2021/quwo-gonganju/jingwutong.yaml → continues: 2020/quwo-gonganju/duijiangji（该文件存在）",
+    waivable=False,
 )
 CONTINUES_ORDER: Final = Rule(
     "continues-cycle",
@@ -30,6 +31,7 @@ CONTINUES_ORDER: Final = Rule(
     Text("互相延续的报告没有先后，历年就排不出来。", "Reports that continue each other have no order."),
     failing="# 2021/quwo-gonganju/jingwutong.yaml → continues: 2021/quwo-gonganju/jingwutong",
     passing="# 2021/quwo-gonganju/jingwutong.yaml → continues: 2020/quwo-gonganju/jingwutong",
+    waivable=False,
 )
 RULES: Final = (CONTINUES_MISSING, CONTINUES_ORDER)
 

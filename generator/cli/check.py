@@ -4,35 +4,72 @@ from pathlib import Path
 
 import click
 
-from generator.cli.findings import as_data, as_json, as_lines, summary
-from generator.cli.options import common, current_folder, paths_argument, voice_of, writes_utf8
-from generator.cli.terminal import write
-from generator.diagnostics import Severity
-from generator.reports import check_reports
+from generator.baseline import baseline_of, read_baseline, without_known
+from generator.cli.findings import counted
+from generator.cli.options import common, current_folder, paths_argument, voice_of
+from generator.cli.printing import FORMATS
+from generator.cli.selection import Codes, chosen, looked_for
+from generator.diagnostics import Diagnostic, Severity, Text, UnusableError
+from generator.reports import Checked, check_reports
+from generator.source import read_text
+
+_file = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
 @paths_argument
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How findings are printed."
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How findings are printed: with their lines, one a line, as data, or as notes on a change at GitHub.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--select", multiple=True, type=Codes(), help="Report these only; money- stands for all codes that begin so.")
+@click.option("--ignore", multiple=True, type=Codes(), help="Don't report these.")
+@click.option("--baseline", type=_file, help="Don't report what this file knows; `build` knows no baseline.")
+@click.option("--write-baseline", type=_file, help="Write what is found into this file, in place of reporting it.")
 @common
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[Path, ...], form: str, strict: bool, root: Path | None) -> None:
+def check(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    select: tuple[frozenset[str], ...],
+    ignore: tuple[frozenset[str], ...],
+    baseline: Path | None,
+    write_baseline: Path | None,
+    root: Path | None,
+) -> None:
     """Check records: files or folders, by default the whole site.
 
     Exit code 0 is clean, 1 means findings of error severity (with --strict: or warnings), 2 wrong usage.
     """
     voice = voice_of(ctx)
     checked = check_reports(paths, root=root, cwd=current_folder())
-    if form == "json":
-        findings = [as_data(finding, voice) for finding in checked.findings]
-        click.echo(as_json({"diagnostics": findings}, plain=not writes_utf8()))
-    else:
-        for finding in checked.findings:
-            for line in as_lines(finding, voice):
-                write(*line)
-        voice.say(summary(checked.findings, len(checked.catalog.entries)))
+    findings = chosen(checked, select, ignore)
+    if write_baseline is not None:
+        write_baseline.write_text(baseline_of(findings), "utf-8")
+        voice.say(
+            Text(f"{write_baseline}：记下 {len(findings)} 处", f"{write_baseline}: {counted(len(findings), 'finding')} written")
+        )
+        ctx.exit(0)
+    if baseline is not None:
+        findings = _new(findings, baseline, checked, looked_for(select, ignore))
+    FORMATS[form](findings, checked, voice)
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
-    ctx.exit(1 if any(finding.severity in failing for finding in checked.findings) else 0)
+    ctx.exit(1 if any(finding.severity in failing for finding in findings) else 0)
+
+
+def _new(findings: tuple[Diagnostic, ...], baseline: Path, checked: Checked, codes: frozenset[str]) -> tuple[Diagnostic, ...]:
+    """Return the findings that a baseline does not know, and what it knows in vain."""
+    shown = str(baseline)
+    text, faults = read_text(baseline, shown)
+    if text is None:
+        fault = faults[0]
+        raise UnusableError(f"{shown}：{fault.message('zh')}", f"{shown}: {fault.message('en')}")
+    files = None if checked.is_whole else checked.files
+    return without_known(findings, read_baseline(text, shown), shown, looked_for=codes, files=files)

@@ -1,4 +1,4 @@
-"""Findings as text for people and as JSON for programs."""
+"""Findings in one line each, and as JSON for programs."""
 
 import json
 from collections import Counter
@@ -10,20 +10,31 @@ from generator.cli.terminal import Line, styled, write
 from generator.diagnostics import Diagnostic, Severity, Text
 from generator.source.text import REFUSED
 
-_WORDS = {
+WORDS = {
     Severity.ERROR: (Text("错误", "error"), "red"),
     Severity.WARNING: (Text("提示", "warning"), "yellow"),
     Severity.INFO: (Text("说明", "info"), "blue"),
 }
 
 
+def place_of(finding: Diagnostic) -> str:
+    """Return `path:line:column`, or the path alone where nothing in the file is meant."""
+    return f"{finding.path}:{finding.span.line}:{finding.span.column}" if finding.span else finding.path
+
+
+def as_line(finding: Diagnostic, voice: Voice) -> Line:
+    """Return a finding as `path:line:column: severity[code] message`; the severity is English, as programs expect it."""
+    colour = WORDS[finding.severity][1]
+    label = styled(f"{finding.severity}[{finding.code}]", fg=colour, bold=True)
+    return f"{place_of(finding)}: ", label, f" {finding.message(voice.lang)}"
+
+
 def as_lines(finding: Diagnostic, voice: Voice) -> tuple[Line, Line]:
-    """Return a finding as `path:line:column: severity[code] message`, and what to do below it."""
-    word, colour = _WORDS[finding.severity]
-    place = f"{finding.path}:{finding.span.line}:{finding.span.column}" if finding.span else finding.path
+    """Return a finding in one line for people, and what to do below it."""
+    word, colour = WORDS[finding.severity]
     label = styled(f"{word.in_(voice.lang)}[{finding.code}]", fg=colour, bold=True)
     message, hint = finding.message(voice.lang), finding.hint(voice.lang)
-    return (f"{place}: ", label, f" {message}"), ("    ", styled("→", dim=True), f" {hint}")
+    return (f"{place_of(finding)}: ", label, f" {message}"), ("    ", styled("→", dim=True), f" {hint}")
 
 
 def as_data(finding: Diagnostic, voice: Voice) -> dict[str, Any]:
@@ -59,5 +70,10 @@ def summary(findings: Sequence[Diagnostic], reports: int) -> Text:
     found = [counts[severity] for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)]
     return Text(
         f"{reports} 份报告：{found[0]} 个错误，{found[1]} 条提示，{found[2]} 条说明",
-        f"{reports} reports: {found[0]} errors, {found[1]} warnings, {found[2]} notes",
+        f"{counted(reports, 'report')}: {counted(found[0], 'error')}, {counted(found[1], 'warning')}, {counted(found[2], 'note')}",
     )
+
+
+def counted(count: int, noun: str) -> str:
+    """Return `1 file`, `2 files`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -84,6 +84,8 @@ def _give_up(ctx: click.Context, text: Text) -> None:
 def gongkai(ctx: click.Context, lang: str | None) -> None:
     """Publish performance self-evaluation reports (项目支出绩效自评): YAML records in, a public-disclosure site out."""
     ctx.obj = Voice.of(lang)
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
 
 
 def main() -> None:

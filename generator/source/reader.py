@@ -43,18 +43,19 @@ def read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic]
 
     `shown` is how findings name the file, as a posix path.
     """
-    data = _bytes_of(file, shown)
+    data = bytes_of(file, shown)
     return (None, [data]) if isinstance(data, Diagnostic) else read_bytes(data, shown)
 
 
 def read_text(file: Path, shown: str) -> tuple[str | None, list[Diagnostic]]:
     """Read a file as UTF-8 text under the same bounds, with what no published text may hold as findings."""
-    data = _bytes_of(file, shown)
+    data = bytes_of(file, shown)
     text = data if isinstance(data, Diagnostic) else decode(data, shown)
     return (None, [text]) if isinstance(text, Diagnostic) else clean(text, shown)
 
 
-def _bytes_of(file: Path, shown: str) -> bytes | Diagnostic:
+def bytes_of(file: Path, shown: str) -> bytes | Diagnostic:
+    """Return what an ordinary, readable file of at most 1 MiB holds (one byte more of a longer one), or why it is none."""
     try:
         status = file.lstat()
         if stat.S_ISLNK(status.st_mode):

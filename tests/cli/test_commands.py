@@ -88,8 +88,8 @@ def test_check_json_has_the_promised_keys() -> None:
 
 def test_messages_follow_the_locale_and_lang_overrides_it() -> None:
     assert "份报告" in run("check", SEED, LANG="zh_CN.UTF-8").stderr
-    assert "reports" in run("check", SEED, LANG="de_DE.UTF-8").stderr
-    assert "reports" in run("check", "--lang", "en", SEED, LANG="zh_CN.UTF-8").stderr
+    assert "1 report: " in run("check", SEED, LANG="de_DE.UTF-8").stderr
+    assert "1 report: " in run("check", "--lang", "en", SEED, LANG="zh_CN.UTF-8").stderr
     assert "份报告" in run("--lang", "zh", "check", SEED).stderr
 
 
