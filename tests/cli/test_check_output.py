@@ -8,8 +8,8 @@ from cli.small import FIRST, SECOND, check, faulty_site, row, write_site
 from click.testing import CliRunner
 
 from generator.cli.main import gongkai
-from generator.cli.workflow import as_command
 from generator.cli.options import Voice
+from generator.cli.workflow import as_command
 from generator.diagnostics import Rule, Severity, Span, Text
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -93,7 +93,7 @@ def test_no_character_of_a_record_acts_on_the_terminal(tmp_path: Path, form: str
     assert form != "text" or "\\u001b[31m\\u202e" in out
 
 
-def test_colours_are_for_terminals_and_NO_COLOR_turns_them_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_colours_are_for_terminals_and_no_color_turns_them_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     root = faulty_site(tmp_path)
     monkeypatch.delenv("NO_COLOR", raising=False)
     assert "\x1b[" not in check(root).stdout
