@@ -39,17 +39,17 @@ _COLUMNS: Final[Mapping[str, str]] = {
 }
 _LOOKS: Final[Mapping[str, tuple[str, str | None]]] = {
     "fiscal": ("f1", None),
-    "central": ("f1", "lines"),
-    "province": ("f2", None),
+    "central": ("f1", None),
+    "province": ("f1", "lines"),
     "city": ("f2", "dots"),
-    "county": ("f1", None),
+    "county": ("f2", None),
     "carryover": ("f3", None),
     "special": ("f3", "lines"),
     "own": ("f4", None),
     "other": ("f4", "dots"),
     "rest": ("f5", "lines"),
 }
-"""Each source's shade, and the pattern over it: no two sources of one chart share both."""
+"""Each source's shade, and the pattern over it: no two sources of one chart share both. Slanting lines mean unknown."""
 
 _FORM: Final = ("initial", "adjusted", "executed")
 """The stages of the common form: a blank one is unknown. Most forms have no row for money received."""
@@ -131,7 +131,7 @@ def flow_chart(entry: Entry) -> FlowChart | None:
         height=row_y(len(stages)),
         unit=unit,
         stages=stages,
-        sources=() if sole else tuple(Source(_(_COLUMNS[source]), _look(source)) for source in sources),
+        sources=() if sole else tuple(Source(_(_COLUMNS[source]), _look(source, sole=len(sources) == 1)) for source in sources),
     )
 
 
@@ -167,7 +167,7 @@ def _stages(money: Money, parts: Mapping[str, Mapping[str, Decimal]], sources: t
             amount=None if amount is None else filters.grouped(amount),
             change=None if amount is None or before is None else _change(before, amount),
             same=amount is not None and before is not None and amount == before[1],
-            segments=tuple(_segments(of, most, sole=not sources)),
+            segments=tuple(_segments(of, most, sole=len(sources) < 2)),
             amounts=tuple(filters.grouped(of[source]) if source in of else None for source in sources),
         )
         if amount is not None:
@@ -187,14 +187,14 @@ def _segments(of: Mapping[str, Decimal], most: Decimal, *, sole: bool) -> Iterat
     start = ZERO
     for source, amount in of.items():
         if amount > 0:
-            look = Look(Markup("f1"), None) if sole else _look(source)
+            look = _look(source, sole=sole)
             width = max(_LEAST, percent(amount, most))
             yield Segment(look, filters.plain(percent(start, most)), filters.plain(width))
             start = EXACT.add(start, amount)
 
 
-def _look(source: str) -> Look:
-    shade, pattern = _LOOKS[source]
+def _look(source: str, *, sole: bool) -> Look:
+    shade, pattern = ("f1", None) if sole else _LOOKS[source]
     return Look(Markup(shade), None if pattern is None else Markup(pattern))  # noqa: S704 - written above
 
 

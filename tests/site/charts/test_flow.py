@@ -48,6 +48,12 @@ def test_sources_stand_one_after_the_other_and_no_two_look_alike(tmp_path: Path)
     assert len(set(looks)) == len(looks)
 
 
+def test_a_sole_source_has_the_plain_look(tmp_path: Path):
+    chart = chart_of(tmp_path, "{adjusted: {own: 5}, executed: {own: 5}}")
+    assert chart is not None
+    assert [(source.label, source.look.shade, source.look.pattern) for source in chart.sources] == [("单位资金", "f1", None)]
+
+
 def test_a_blank_stage_of_the_form_is_unknown_and_zero_is_zero(tmp_path: Path):
     chart = chart_of(tmp_path, "{rows: [initial, adjusted, executed], adjusted: {total: 50}, executed: {total: 0}}")
     assert drawn(chart) == [

@@ -19,7 +19,13 @@ for (const term of document.querySelectorAll(".term")) {
     element.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && later(close));
     element.addEventListener("focusout", () => later(() => term.matches(":focus, :hover") || hint.matches(":hover") || close()));
   }
-  term.addEventListener("focus", () => term.matches(":focus-visible") && open());
+  // Closing one hands focus back to its word, which must not open it again, nor while another one opens.
+  let closing = false;
+  hint.addEventListener("beforetoggle", (event) => {
+    closing = event.newState === "closed";
+    setTimeout(() => (closing = false), PAUSE);
+  });
+  term.addEventListener("focus", () => closing || later(() => term.matches(":focus-visible") && open()));
   // The pointer has opened it already: a press should not take it away.
   term.addEventListener("click", (event) => event.pointerType === "mouse" && isOpen() && event.preventDefault());
 }
