@@ -146,5 +146,5 @@ def _answers(entry: Entry, findings: int) -> Iterator[Answer]:
         reached, asked = standings.count("met"), len(rows) - standings.count("inapplicable")
         yield Answer("targets", _("达到目标"), _("{reached} / {asked} 项", reached=reached, asked=asked), "")
     else:
-        yield Answer("targets", _("指标"), counted("{count} 项", len(rows)), "", _("不复算得分"))
+        yield Answer("targets", _("指标"), counted("{count} 项", len(entry.evaluation.indicators)), "", _("不复算得分"))
     yield Answer("findings", _("核验提示"), counted("{count} 条", findings) if findings else None, _("没有"))
