@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV_LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --quiet
 
-.PHONY: site serve test lint lock demo bench audit schema clean
+.PHONY: site serve test lint lock vendor demo bench audit schema clean
 
 site: $(VENV)/run
 	$(BIN)/gongkai build
@@ -40,6 +40,17 @@ schema: $(VENV)/run
 lock: $(VENV)/test
 	$(UV_LOCK) pyproject.toml --extra build -o requirements.lock
 	$(UV_LOCK) pyproject.toml --extra build --extra test -o requirements-test.lock
+
+# Libraries that pages load; vendor/VENDORED.txt holds their versions and hashes, and a test compares. Needs npm.
+VENDOR := site_templates/theme/assets/javascripts/vendor
+SORTABLE := 4.1.7
+vendor:
+	set -e; into=$$(mktemp -d); trap 'rm -rf "$$into"' EXIT; \
+	npm pack --silent --pack-destination "$$into" sortable-tablesort@$(SORTABLE); \
+	tar -xzf "$$into"/sortable-tablesort-$(SORTABLE).tgz -C "$$into"; \
+	cp "$$into"/package/dist/esm/sortSortable.min.js $(VENDOR)/sortable-tablesort.min.js; \
+	cp "$$into"/package/LICENSE $(VENDOR)/sortable-tablesort.LICENSE; \
+	sha256sum $(VENDOR)/*.js
 
 $(VENV)/run: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

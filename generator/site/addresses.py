@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final, Literal, TypeAlias
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -20,6 +21,7 @@ Part: TypeAlias = Literal["budget", "indicators", "analysis", "form"]
 HOME: Final = "/"
 YEARS: Final = "/years/"
 AGENCIES: Final = "/agencies/"
+DEPARTMENTS: Final = "/departments/"
 STANDARDS: Final = "/standards/"
 ABOUT: Final = "/about/"
 SEARCH: Final = "/search/"
@@ -63,6 +65,11 @@ def agency(slug: str) -> str:
     return f"{AGENCIES}{_slug(slug)}/"
 
 
+def department(slug: str) -> str:
+    """Return the address of a department across years."""
+    return f"{DEPARTMENTS}{_slug(slug)}/"
+
+
 def project(agency_slug: str, slug: str) -> str:
     """Return the address of a project across years."""
     return f"/projects/{_slug(agency_slug)}/{_slug(slug)}/"
@@ -90,6 +97,11 @@ def href(origin: str, target: str, anchor: str | None = None) -> Markup:
         return Markup(_fragment(anchor) or "./")  # noqa: S704 - slugs and dots only
     path = posixpath.relpath(target, origin)
     return Markup(f"{path}/{_fragment(anchor)}")  # noqa: S704 - slugs and dots only
+
+
+def query(origin: str, target: str, **fields: str) -> Markup:
+    """Return the relative link to a page with a question for its script: `../search/?q=%E6%95%B0%E9%87%8F&open=1`, escaped."""
+    return href(origin, target) + Markup("?") + urlencode(fields)
 
 
 def file(origin: str, path: str) -> Markup:

@@ -41,6 +41,7 @@ PAGE_TYPES = {
     "form": "/2021/quwo-gonganju/jingwutong/form/",
     "agencies": "/agencies/",
     "agency": "/agencies/quwo-gonganju/",
+    "department": "/departments/zhongjiang-shuiliju/",
     "project": "/projects/quwo-gonganju/jingwutong/",
     "standards": "/standards/",
     "standard": "/standards/quwo-2021/",

@@ -105,7 +105,7 @@ def test_every_link_leads_to_a_page_an_anchor_or_a_file_that_exist(pages: dict[s
             if re.match(r"https?:|mailto:", href) or href.endswith(".md"):
                 continue
             path, _, anchor = href.partition("#")
-            target = resolved(page.address, path)
+            target = resolved(page.address, path.partition("?")[0])
             if path.endswith((".csv", ".json", ".atom")):
                 assert target.strip("/") in files, (page.address, href)
                 continue

@@ -78,7 +78,8 @@ def test_what_is_unknown_is_counted_apart_and_never_as_zero(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("数量指标", "数量"), ("数量指标", "数 量 指标"), ("满意度", "满意度"), ("指标", "指标"), ("ＡＢ指标", "ab")]
+    ("one", "other"),
+    [("数量指标", "数量"), ("数量指标", "数 量 指标"), ("满意度", "满意度"), ("指标", "指标"), ("ＡＢ指标", "ab")],
 )
 def test_names_that_say_the_same_are_one_group(one: str, other: str) -> None:
     assert folded(one) == folded(other)
@@ -101,7 +102,9 @@ ROWS = st.lists(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(rows=ROWS)
-def test_the_parts_add_up_to_the_whole(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, Status, int | None, int]]) -> None:
+def test_the_parts_add_up_to_the_whole(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, Status, int | None, int]]
+) -> None:
     indicators = tuple(
         row(
             level2,

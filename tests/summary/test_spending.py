@@ -68,9 +68,7 @@ def test_a_rate_on_a_bound_belongs_above_it_and_a_hundred_below(
 
 
 @given(st.lists(st.integers(0, 4)))
-def test_the_agencies_and_the_years_add_up_to_the_whole(
-    tmp_path_factory: pytest.TempPathFactory, chosen: list[int]
-) -> None:
+def test_the_agencies_and_the_years_add_up_to_the_whole(tmp_path_factory: pytest.TempPathFactory, chosen: list[int]) -> None:
     some = tuple(_all(tmp_path_factory)[at] for at in chosen)
     whole = spending(some)
     for parts in (by_agency(some), by_year(some)):

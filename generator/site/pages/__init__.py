@@ -12,6 +12,7 @@ from generator.site.pages.compare import compare_pages
 from generator.site.pages.corrections import corrections_pages
 from generator.site.pages.coverage import coverage_pages
 from generator.site.pages.data import data_pages
+from generator.site.pages.departments import department_pages
 from generator.site.pages.form import form_pages
 from generator.site.pages.glossary import glossary_pages
 from generator.site.pages.home import home_pages
@@ -33,6 +34,7 @@ _GENERATED: Final[tuple[PageType, ...]] = (
     agency_year_pages,
     agencies_pages,
     agency_pages,
+    department_pages,
     project_pages,
     standards_pages,
     standard_pages,

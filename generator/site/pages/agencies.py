@@ -1,16 +1,20 @@
 """The agencies, and an agency across years."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
-from generator.catalog import Entry
+from generator.language import _, counted
 from generator.site import addresses, filters
+from generator.site.charts.money import MoneyChart, years_chart
 from generator.site.environment import render
-from generator.site.pages.listing import Entries, Listed, Spread, listed, spread_of
+from generator.site.pages.departments import departments_of
+from generator.site.pages.figures import Stat, Tile, spread_of, stats_of, words_of
+from generator.site.pages.listing import Listed, Tools, listing, tools_of
+from generator.site.pages.matrix import Matrix, matrix_of
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
-from generator.site.pages.years import Tile, words_of
+from generator.site.pages.sums import MoneyTable, money_table
+from generator.summary.spending import Entries, by_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +23,31 @@ class AgenciesView:
 
     head: Head
     groups: tuple[tuple[str | None, tuple[Tile, ...]], ...]
+    departments: tuple[Tile, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyView:
-    """One agency across years."""
+    """One agency across years. `money` is None where there is one year only: the table says it all."""
 
     head: Head
     facts: tuple[tuple[str, str], ...]
-    spread: Spread
-    years: tuple[Tile, ...]
+    department: Link | None
+    stats: tuple[Stat, ...]
+    years: MoneyTable
+    money: MoneyChart | None
+    projects: Matrix
     reports: tuple[Listed, ...]
-    projects: tuple[Link, ...]
+    tools: Tools | None
 
 
 _MANY: Final = 24
-_NOWHERE: Final = "地区未载"
 
 
 def agencies_pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of all agencies."""
     catalog, address = edition.catalog, addresses.AGENCIES
+    nowhere = _("地区未载")
     groups: dict[str | None, list[Tile]] = {}
     for slug, entries in sorted(catalog.by_agency.items(), key=lambda item: (_place(edition, item[0]), item[0])):
         region = _region(edition, slug)
@@ -47,11 +55,21 @@ def agencies_pages(edition: Edition) -> Iterator[Page]:
             Link(catalog.agency_name(slug), addresses.href(address, addresses.agency(slug))),
             spread_of(entries),
             words_of(entries),
-            "".join(region) or _NOWHERE,
+            "".join(region) or nowhere,
         )
-        groups.setdefault((region or (_NOWHERE,))[0] if len(catalog.by_agency) > _MANY else None, []).append(tile)
-    head = Head("单位", crumbs(address, ("单位", None)), (f"{len(catalog.by_agency)} 个单位公开了绩效自评",))
-    yield Page(address, render("agencies", AgenciesView(head, tuple((name, tuple(tiles)) for name, tiles in groups.items()))))
+        groups.setdefault((region or (nowhere,))[0] if len(catalog.by_agency) > _MANY else None, []).append(tile)
+    published = counted("{count} 个单位公开了绩效自评", len(catalog.by_agency))
+    head = Head(_("单位"), crumbs(address, (_("单位"), None)), (published,))
+    departments = tuple(
+        Tile(
+            Link(catalog.department_name(slug) or slug, addresses.href(address, addresses.department(slug))),
+            spread_of(entries),
+            words_of(entries),
+        )
+        for slug, entries in departments_of(catalog).items()
+    )
+    view = AgenciesView(head, tuple((name, tuple(tiles)) for name, tiles in groups.items()), departments)
+    yield Page(address, render("agencies", view))
 
 
 def agency_pages(edition: Edition) -> Iterator[Page]:
@@ -59,13 +77,18 @@ def agency_pages(edition: Edition) -> Iterator[Page]:
     catalog = edition.catalog
     for slug, entries in catalog.by_agency.items():
         address, name = addresses.agency(slug), catalog.agency_name(slug)
+        years = by_year(entries)
+        rows = listing(edition, entries, address)
         view = AgencyView(
-            head=Head(name, crumbs(address, ("单位", addresses.AGENCIES), (name, None)), (words_of(entries),)),
+            head=Head(name, crumbs(address, (_("单位"), addresses.AGENCIES), (name, None)), (words_of(entries),)),
             facts=tuple(_facts(edition, slug)),
-            spread=spread_of(entries),
-            years=tuple(_years(slug, entries, address)),
-            reports=tuple(listed(catalog, entry, address) for entry in entries),
-            projects=tuple(_projects(edition, slug, address)),
+            department=_department(edition, slug, address),
+            stats=stats_of(entries, sum(bool(edition.findings_of(entry)) for entry in entries)),
+            years=money_table(_("年度"), _("各年度的预算、执行与等级"), _lines(slug, years, address), entries),
+            money=years_chart(years),
+            projects=matrix_of(edition, entries, address, _("各项目历年得分与等级")),
+            reports=rows,
+            tools=tools_of(rows),
         )
         yield Page(address, render("agency", view))
 
@@ -85,33 +108,28 @@ def _facts(edition: Edition, slug: str) -> Iterator[tuple[str, str]]:
     agency = edition.catalog.agency(slug)
     if agency is None:
         return
-    former = (f"{old.name}（至 {old.until}）" if old.until else old.name for old in agency.former)
+    former = (_("{name}（至 {day}）", name=old.name, day=str(old.until)) if old.until else old.name for old in agency.former)
     for label, text in (
-        ("主管部门", edition.catalog.department_name(agency.department)),
-        ("地区", "".join(agency.region)),
-        ("曾用名", "、".join(former)),
-        ("简称", "、".join(agency.aliases)),
+        (_("地区"), "".join(agency.region)),
+        (_("曾用名"), _("、").join(former)),
+        (_("简称"), _("、").join(agency.aliases)),
     ):
         if text:
             yield label, filters.one_line(text)
 
 
-def _year_of(entry: Entry) -> int:
-    assert entry.id is not None
-    return entry.id.year
+def _department(edition: Edition, slug: str, address: str) -> Link | None:
+    """Return the department that an agency belongs to; without a page of its own it is words only."""
+    agency = edition.catalog.agency(slug)
+    if agency is None or agency.department is None:
+        return None
+    name = filters.one_line(edition.catalog.department_name(agency.department) or agency.department)
+    known = agency.department in edition.catalog.agencies.departments
+    return Link(name, addresses.href(address, addresses.department(agency.department)) if known else None)
 
 
-def _years(slug: str, entries: Entries, address: str) -> Iterator[Tile]:
-    for year, members in groupby(entries, key=_year_of):
-        group = tuple(members)
-        link = Link(f"{year} 年", addresses.href(address, addresses.agency_year(year, slug)))
-        yield Tile(link, spread_of(group), words_of(group))
-
-
-def _projects(edition: Edition, slug: str, address: str) -> Iterator[Link]:
-    """Yield the way to every project of an agency that has more than one year."""
-    for (agency, project), entries in edition.catalog.by_project.items():
-        if agency == slug and len(entries) > 1:
-            years = f"{_year_of(entries[0])} 至 {_year_of(entries[-1])} 年"
-            title = filters.one_line(entries[-1].report.title)
-            yield Link(f"{title}（{years}）", addresses.href(address, addresses.project(agency, project)))
+def _lines(slug: str, years: Mapping[int, Entries], address: str) -> list[tuple[Link, Entries]]:
+    return [
+        (Link(_("{year} 年", year=year), addresses.href(address, addresses.agency_year(year, slug))), members)
+        for year, members in years.items()
+    ]

@@ -1,24 +1,23 @@
 """The years, a year, and an agency's reports of one year."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from typing import Final
 
-from generator.catalog import Catalog, Entry
+from markupsafe import Markup
+
+from generator.language import _, counted
 from generator.site import addresses, linked
+from generator.site.charts.counts import CountChart, execution_chart, grades_chart
+from generator.site.charts.money import MoneyChart, money_chart, years_chart
 from generator.site.environment import render
-from generator.site.pages.listing import Entries, Listed, Spread, Stat, listed, money_words, spread_of, stats_of
+from generator.site.pages.figures import Stat, Tile, stats_of, words_of, year_tiles
+from generator.site.pages.level2 import GroupsView, groups_view
+from generator.site.pages.listing import Column, Listed, Tools, listing, tools_of
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A year or an agency as a tile: the way there, the spread of its grades, a line of figures, a region."""
-
-    link: Link
-    spread: Spread
-    words: str
-    place: str | None = None
+from generator.site.pages.sums import MoneyTable, money_table
+from generator.summary.grades import grade_counts
+from generator.summary.spending import Entries, by_agency, execution_bands, spending
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,86 +26,80 @@ class YearsView:
 
     head: Head
     tiles: tuple[Tile, ...]
+    money: MoneyChart | None
+    table: MoneyTable
 
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """The reports of a year, or of an agency in a year; `agencies` are ways to a part of the list."""
+    """The reports of a year, or of an agency in a year.
+
+    The charts are None where there are too few reports, `money` and `agencies` where there is one agency only, `groups`
+    where no group has rows enough to be ranked.
+    """
 
     head: Head
     stats: tuple[Stat, ...]
-    spread: Spread
-    agencies: tuple[Tile, ...]
+    parts: tuple[Link, ...]
+    grades: CountChart | None
+    execution: CountChart | None
+    money: MoneyChart | None
+    agencies: MoneyTable | None
+    agencies_open: bool
+    groups: GroupsView | None
     reports: tuple[Listed, ...]
+    tools: Tools | None
     caption: str
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     more: tuple[Link, ...] = ()
+
+
+_LARGEST: Final = 12
+_SPREAD: Final = 3
+"""Of fewer reports there is nothing to distribute."""
 
 
 def years_pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of all years."""
-    address = addresses.YEARS
-    head = Head("年度", crumbs(address, ("年度", None)), ("各年度公开的项目支出绩效自评",))
-    yield Page(address, render("years", YearsView(head, year_tiles(edition.catalog, address))))
-
-
-def year_tiles(catalog: Catalog, origin: str) -> tuple[Tile, ...]:
-    """Return a tile for every year, the newest first."""
-    return tuple(
-        Tile(Link(f"{year} 年", addresses.href(origin, addresses.year(year))), spread_of(entries), words_of(entries))
-        for year, entries in catalog.by_year.items()
-    )
-
-
-def words_of(entries: Entries) -> str:
-    """Return some reports in a line: how many, of how many agencies, their budget."""
-    agencies = {entry.id.agency for entry in entries if entry.id is not None}
-    parts = [f"{len(entries)} 份报告"]
-    if len(agencies) > 1:
-        parts.append(f"{len(agencies)} 个单位")
-    if money := money_words(entries):
-        parts.append(money)
-    return "，".join(parts)
+    address, by_year = addresses.YEARS, edition.catalog.by_year
+    head = Head(_("年度"), crumbs(address, (_("年度"), None)), (_("各年度公开的项目支出绩效自评"),))
+    lines = [
+        (Link(_("{year} 年", year=year), addresses.href(address, addresses.year(year))), entries)
+        for year, entries in by_year.items()
+    ]
+    everything = tuple(entry for entries in by_year.values() for entry in entries)
+    table = money_table(_("年度"), _("各年度的预算、执行与等级"), lines, everything)
+    yield Page(address, render("years", YearsView(head, year_tiles(edition.catalog, address), years_chart(by_year), table)))
 
 
 def year_pages(edition: Edition) -> Iterator[Page]:
     """Yield a page for every year."""
-    catalog = edition.catalog
-    for year, entries in catalog.by_year.items():
+    for year, entries in edition.catalog.by_year.items():
         address = addresses.year(year)
-        by_agency = _by_agency(entries)
         head = Head(
-            f"{year} 年度绩效自评",
-            crumbs(address, ("年度", addresses.YEARS), (f"{year} 年", None)),
+            _("{year} 年度绩效自评", year=year),
+            crumbs(address, (_("年度"), addresses.YEARS), (_("{year} 年", year=year), None)),
             (words_of(entries),),
-            things=(linked.collection(catalog.site, year),),
+            things=(linked.collection(edition.catalog.site, year),),
         )
-        tiles = tuple(
-            Tile(
-                Link(catalog.agency_name(slug), addresses.href(address, addresses.agency_year(year, slug))),
-                spread_of(members),
-                words_of(members),
-            )
-            for slug, members in by_agency.items()
-        )
-        yield Page(address, render("list", _list(edition, address, head, entries, tiles, f"{year} 年度全部报告", "agency")))
+        yield Page(address, render("list", _list(edition, address, head, entries, _("{year} 年度全部报告", year=year), year)))
 
 
 def agency_year_pages(edition: Edition) -> Iterator[Page]:
     """Yield a page for every agency in every year."""
     catalog = edition.catalog
     for year, entries in catalog.by_year.items():
-        for slug, members in _by_agency(entries).items():
+        for slug, members in by_agency(entries).items():
             address = addresses.agency_year(year, slug)
             name = catalog.agency_name(slug)
             head = Head(
-                f"{name} {year} 年度",
-                crumbs(address, ("年度", addresses.YEARS), (f"{year} 年", addresses.year(year)), (name, None)),
+                _("{name} {year} 年度", name=name, year=year),
+                crumbs(address, (_("年度"), addresses.YEARS), (_("{year} 年", year=year), addresses.year(year)), (name, None)),
                 (words_of(members),),
             )
-            more = (Link(f"{name}的全部年度", addresses.href(address, addresses.agency(slug))),)
-            view = _list(edition, address, head, members, (), f"{name} {year} 年度的报告", None, more)
-            yield Page(address, render("list", view))
+            more = (Link(_("{name}的全部年度", name=name), addresses.href(address, addresses.agency(slug))),)
+            caption = _("{name} {year} 年度的报告", name=name, year=year)
+            yield Page(address, render("list", _list(edition, address, head, members, caption, None, more)))
 
 
 def _list(
@@ -114,26 +107,64 @@ def _list(
     address: str,
     head: Head,
     entries: Entries,
-    tiles: tuple[Tile, ...],
     caption: str,
-    column: str | None,
+    year: int | None,
     more: tuple[Link, ...] = (),
 ) -> ListView:
+    """Return the view of a list; `year` is None where all reports are of one agency."""
+    whole = year is not None
+    rows = listing(edition, entries, address)
+    groups = groups_view(entries, address) if whole else None
+    spread, agencies = len(entries) >= _SPREAD, len(by_agency(entries))
+    shown = ("reports", *(("grades",) if spread else ()), *(("money",) if agencies > 1 else ()), *(("groups",) if groups else ()))
     return ListView(
         head=head,
         stats=stats_of(entries, sum(bool(edition.findings_of(entry)) for entry in entries)),
-        spread=spread_of(entries),
-        agencies=tiles,
-        reports=tuple(listed(edition.catalog, entry, address) for entry in entries),
+        parts=tuple(_parts(address, len(entries), shown)) if len(shown) > 2 else (),
+        grades=grades_chart(grade_counts(entries), _("评价等级的分布")) if spread else None,
+        execution=execution_chart(execution_bands(entries), _("预算执行率的分布")) if spread else None,
+        money=_money(edition, entries) if agencies > 1 else None,
+        agencies=_agencies(edition, entries, address, year) if year is not None and agencies > 1 else None,
+        agencies_open=agencies <= _LARGEST,
+        groups=groups,
+        reports=rows,
+        tools=tools_of(rows),
         caption=caption,
-        columns=(column,) if column else (),
+        columns=("agency", "findings") if whole else ("findings",),
         more=more,
     )
 
 
-def _by_agency(entries: Entries) -> Mapping[str, Entries]:
-    def slug(entry: Entry) -> str:
-        assert entry.id is not None
-        return entry.id.agency
+def _parts(address: str, count: int, shown: tuple[str, ...]) -> Iterator[Link]:
+    for anchor, text in (
+        ("reports", counted("全部 {count} 份报告", count)),
+        ("grades", _("等级与执行率")),
+        ("money", _("各单位的预算与执行")),
+        ("groups", _("二级指标")),
+    ):
+        if anchor in shown:
+            yield Link(text, addresses.href(address, address, anchor))
 
-    return {agency: tuple(members) for agency, members in groupby(sorted(entries, key=slug), key=slug)}
+
+def _money(edition: Edition, entries: Entries) -> MoneyChart:
+    """Return the chart of the agencies with the largest budgets, the others together."""
+    ranked = sorted(by_agency(entries).items(), key=lambda item: (-(spending(item[1]).budget or 0), item[0]))
+    # One agency alone is shown by its name rather than as "one other agency".
+    shown = ranked if len(ranked) <= _LARGEST + 1 else ranked[:_LARGEST]
+    rest = ranked[len(shown) :]
+    parts = [(edition.catalog.agency_name(slug), spending(members)) for slug, members in shown]
+    others = spending(entry for _slug, members in rest for entry in members)
+    return money_chart(
+        Markup("money-chart"),
+        _("各单位的预算与执行"),
+        parts,
+        (counted("其余 {count} 个单位", len(rest)), others) if rest else None,
+    )
+
+
+def _agencies(edition: Edition, entries: Entries, address: str, year: int) -> MoneyTable:
+    lines = [
+        (Link(edition.catalog.agency_name(slug), addresses.href(address, addresses.agency_year(year, slug))), members)
+        for slug, members in by_agency(entries).items()
+    ]
+    return money_table(_("单位"), _("各单位的预算与执行"), lines, entries)
