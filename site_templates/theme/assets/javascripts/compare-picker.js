@@ -37,11 +37,12 @@ export function picker(page, { words, base, taken, add }) {
     if (!hit) return;
     input.value = "";
     close();
-    add(hit.address.replace(/\/+$/, ""), hit.title);
+    add(hit.report, hit.title);
   }
 
   function show(data) {
-    hits = data.hits.filter((hit) => !taken(hit.address.replace(/\/+$/, ""))).slice(0, LISTED);
+    const before = hits[active]?.report; // the worker answers in stages: what is chosen meanwhile stays chosen
+    hits = data.hits.filter((hit) => !taken(hit.report)).slice(0, LISTED);
     options.replaceChildren(
       ...hits.map((hit, at) => {
         const place = fill(words.place, { agency: hit.agency, year: hit.year });
@@ -58,7 +59,7 @@ export function picker(page, { words, base, taken, add }) {
     );
     options.hidden = hits.length === 0;
     input.setAttribute("aria-expanded", String(hits.length > 0));
-    choose(-1);
+    choose(hits.findIndex((hit) => hit.report === before));
     status.textContent = hits.length ? fill(words.found, { total: data.total, count: hits.length }) : words.nothing;
     how.textContent = hits.length ? told : words.nothing;
   }
@@ -68,13 +69,13 @@ export function picker(page, { words, base, taken, add }) {
       worker = new Worker(page.dataset.worker);
       worker.onmessage = ({ data }) => {
         if (data.id !== questions || document.activeElement !== input) return; // a later question, or the reader left
-        if (!data.failed) return show(data);
+        if (data.stage !== "failed") return data.hits && show(data); // "columns" early, then "found"
         close();
         status.textContent = how.textContent = words.unfound;
       };
     }
     const query = input.value.trim();
-    worker.postMessage({ id: ++questions, base, query, chosen: {}, order: query ? "" : "year", limit: LISTED + 4 });
+    worker.postMessage({ id: ++questions, base, query, chosen: {}, order: query ? "" : "year", limit: LISTED + 4, excerpts: 0 });
   }
 
   input.addEventListener("input", () => {
