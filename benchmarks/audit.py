@@ -180,6 +180,14 @@ def lighthouse(name: str, url: str, folder: Path) -> Measured:
     )
 
 
+def of_several(name: str, url: str, folder: Path, runs: int) -> Measured:
+    """Return the run in the middle by its performance, then by its blocking: other work on the machine disturbs single runs."""
+    found = sorted(
+        (lighthouse(name, url, folder) for _ in range(runs)), key=lambda run: (run.scores["performance"], -run.blocking)
+    )
+    return found[len(found) // 2]
+
+
 def messages(folder: Path) -> list[dict[str, Any]]:
     """Return what the W3C's checker says of every page in a folder.
 
@@ -195,7 +203,9 @@ def messages(folder: Path) -> list[dict[str, Any]]:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=("lighthouse", "html"), help="one of the two")
-    only = parser.parse_args(arguments).only
+    parser.add_argument("--runs", type=int, default=3, help="how often Lighthouse looks at each page; the middle run counts")
+    given = parser.parse_args(arguments)
+    only = given.only
     missed: list[str] = []
     with tempfile.TemporaryDirectory(prefix="gongkai-audit-") as scratch, hosted() as host:
         if only != "html":
@@ -204,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             report = next((folder / f"site/{YEAR}").glob("*/*/index.html")).parent.relative_to(folder / "site")
             print(f"{'page':<8}{'perf.':>7}{'access.':>9}{'practice':>10}{'SEO':>5}{'blocking':>10}{'on the wire':>13}")
             for name, path in (("home", ""), ("year", f"{YEAR}/"), ("report", f"{report.as_posix()}/")):
-                page = lighthouse(name, f"{host.url}/{path}", Path(scratch))
+                page = of_several(name, f"{host.url}/{path}", Path(scratch), given.runs)
                 perf, access, practice, seo = page.scores.values()
                 line = (
                     f"{name:<8}{perf:>7}{access:>9}{practice:>10}{seo:>5}{page.blocking:>7.0f} ms{page.weight / 1024:>10.1f} KB"
