@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
-from generator.diagnostics import FieldPath
+from generator.diagnostics import Diagnostic, FieldPath
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
 from generator.model.site import Agencies, Agency, Site
@@ -37,6 +37,8 @@ class Entry:
     """Fields that could not be read and were taken out: such an entry is checked, never published or scored."""
     thresholds: Thresholds = USUAL
     """Where this site's checks draw their lines."""
+    waived: tuple[Diagnostic, ...] = ()
+    """What was found in it but is answered by the record itself (`waivers`), with the reason."""
 
     @property
     def path(self) -> str:

@@ -6,13 +6,21 @@ from typing import Final
 
 from generator import baseline, checks, source
 from generator.diagnostics import Rule, Severity
-from generator.model import content, expected, handwritten, refusals
+from generator.model import content, expected, handwritten, refusals, waivers
 from generator.site import links
 
-_OF_THE_FILE: Final = (*source.RULES, *refusals.RULES, *content.RULES, *expected.RULES, *handwritten.RULES, *links.RULES)
+_OF_THE_FILE: Final = (
+    *source.RULES,
+    *refusals.RULES,
+    *content.RULES,
+    *expected.RULES,
+    *handwritten.RULES,
+    *waivers.RULES,
+    *links.RULES,
+)
 """Faults of what we keep, rather than of what a report says: as errors they leave nothing that could be published."""
 
 RULES: Final[Mapping[str, Rule]] = {
-    **{rule.code: replace(rule, waivable=rule.severity is not Severity.ERROR) for rule in _OF_THE_FILE},
+    **{rule.code: replace(rule, waivable=rule.waivable and rule.severity is not Severity.ERROR) for rule in _OF_THE_FILE},
     **{rule.code: rule for rule in (*checks.RULES, *baseline.RULES)},
 }

@@ -87,11 +87,19 @@ class Rule:
         return Diagnostic(self, path, span, report, severity or self.severity, values, field)
 
 
+class Waived(NamedTuple):
+    """Why a finding no longer stands in the way, who decided it, and when (an ISO date) where that is said."""
+
+    reason: str
+    by: str
+    date: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: a rule, the file it concerns (as shown to the reader), the place, and the values for its words.
 
-    `field` is the place in the data, where a check looked at a field.
+    `field` is the place in the data, where a check looked at a field. `waived` says why it does not count, where it does not.
     """
 
     rule: Rule
@@ -101,6 +109,7 @@ class Diagnostic:
     severity: Severity
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     field: FieldPath | None = None
+    waived: Waived | None = None
 
     @property
     def code(self) -> str:

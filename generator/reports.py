@@ -3,11 +3,11 @@
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.catalog import Catalog, Entry, continued
-from generator.checks import check_catalog
+from generator.checks import ACROSS, check_catalog
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, has_errors, in_order, quoted, with_severities
 from generator.model.content import (
@@ -25,6 +25,7 @@ from generator.model.handwritten import Handwritten, read_pages
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
 from generator.model.validation import salvage, validate
+from generator.model.waivers import settle
 from generator.scoring.evaluate import evaluate
 from generator.source import Found, Loose, ReportId, discover, expand, find_root, read_file
 from generator.source.identity import SUFFIX
@@ -119,7 +120,9 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
     findings += check_catalog(catalog)
     findings += _unknown_codes(around)
     unread = around.broken | expected.broken | (read.keys() - {entry.path for entry in entries if not entry.doubtful})
-    ordered = tuple(in_order(with_severities(findings, _chosen_severities(around), unread=unread)))
+    severities = _chosen_severities(around)
+    findings, catalog = _settled(findings, catalog, severities, not_looked_for=ACROSS if paths else frozenset())
+    ordered = tuple(in_order(with_severities(findings, severities, unread=unread)))
     return Checked(
         site_root,
         catalog,
@@ -131,6 +134,29 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
         unread=frozenset(unread),
         is_whole=not paths,
     )
+
+
+def _settled(
+    findings: list[Diagnostic], catalog: Catalog, severities: Mapping[str, Severity], *, not_looked_for: frozenset[str]
+) -> tuple[list[Diagnostic], Catalog]:
+    """Take the findings that records answer by `waivers` out, and give them to their entries; say what is wrong with the answers."""
+    own: dict[str, list[Diagnostic]] = {entry.path: [] for entry in catalog.entries if entry.report.waivers}
+    if not own:
+        return findings, catalog
+    standing = [finding for finding in findings if finding.path not in own]
+    for finding in findings:
+        if finding.path in own:
+            own[finding.path].append(finding)
+    entries: list[Entry] = []
+    for entry in catalog.entries:
+        if entry.path not in own:
+            entries.append(entry)
+            continue
+        result = settle(own[entry.path], entry.report.waivers, entry.document, RULES, not_looked_for=not_looked_for)
+        standing += [*result.standing, *(replace(fault, report=entry.name) for fault in result.faults)]
+        waived = in_order(with_severities(result.waived, severities, unread=()))
+        entries.append(replace(entry, waived=tuple(waived)))
+    return standing, Catalog.of(catalog.site, catalog.agencies, catalog.rulesets, entries, catalog.elsewhere)
 
 
 def read_entry(record: Found | Loose, around: Surroundings) -> tuple[Entry | None, list[Diagnostic]]:

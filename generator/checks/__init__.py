@@ -4,6 +4,7 @@ A check is a pure function of one entry (or of the whole catalog) that yields di
 family's module beside its `Rule`, and add it to `CHECKS` or `CATALOG_CHECKS` below.
 """
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
@@ -39,6 +40,10 @@ CHECKS: Final[tuple[Check, ...]] = (
 CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (continuity.continued_reports_exist,)
 
 RULES: Final[tuple[Rule, ...]] = (*arithmetic.RULES, *money.RULES, *scoring.RULES, *continuity.RULES)
+
+
+ACROSS: Final[frozenset[str]] = frozenset(rule.code for check in CATALOG_CHECKS for rule in sys.modules[check.__module__].RULES)
+"""Codes that rest on other reports too, so that a run over some of the records can't tell that they are not there."""
 
 
 def check_entry(entry: Entry) -> Iterator[Diagnostic]:

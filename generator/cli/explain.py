@@ -65,6 +65,8 @@ def _rule(rule: Rule, voice: Voice) -> Iterator[Line]:
     yield ()
     yield titled("为什么", "why"), f"  {rule.why.in_(voice.lang)}"
     yield titled("怎么办", "what to do"), f"  {rule.hint.in_(voice.lang)}"
+    waivable = Text("可以，写明理由和决定的人", "yes, with a reason and who decided") if rule.waivable else Text("不可以", "no")
+    yield titled("可否在 waivers 里说明", "can be waived"), f"  {waivable.in_(voice.lang)}"
     if rule.clause:
         yield titled("条款", "clause"), f"  {rule.clause}"
     for heading, example in (

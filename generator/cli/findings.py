@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from generator.catalog import Catalog
 from generator.cli.options import Voice
 from generator.cli.terminal import Line, styled, write
 from generator.diagnostics import Diagnostic, Severity, Text
@@ -64,13 +65,16 @@ def show(findings: Sequence[Diagnostic], voice: Voice, *, least: Severity = Seve
                 write(*line, err=True)
 
 
-def summary(findings: Sequence[Diagnostic], reports: int) -> Text:
-    """Count findings by severity."""
+def summary(findings: Sequence[Diagnostic], catalog: Catalog) -> Text:
+    """Count findings by severity, and those that the records answer themselves."""
+    reports, waived = len(catalog.entries), sum(len(entry.waived) for entry in catalog.entries)
     counts = Counter(finding.severity for finding in findings)
     found = [counts[severity] for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)]
     return Text(
-        f"{reports} 份报告：{found[0]} 个错误，{found[1]} 条提示，{found[2]} 条说明",
-        f"{counted(reports, 'report')}: {counted(found[0], 'error')}, {counted(found[1], 'warning')}, {counted(found[2], 'note')}",
+        f"{reports} 份报告：{found[0]} 个错误，{found[1]} 条提示，{found[2]} 条说明"
+        + (f"；另有 {waived} 条已说明" if waived else ""),
+        f"{counted(reports, 'report')}: {counted(found[0], 'error')}, {counted(found[1], 'warning')}, {counted(found[2], 'note')}"
+        + (f"; {waived} more waived" if waived else ""),
     )
 
 

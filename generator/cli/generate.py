@@ -38,7 +38,7 @@ def generate(ctx: click.Context, keep_going: bool, root: Path | None) -> None:
 def announce(checked: Checked, voice: Voice) -> None:
     """Say what stands in the way, in full; under -v also what the reports themselves have wrong."""
     show(checked.findings, voice, least=Severity.INFO if voice.verbose else Severity.ERROR)
-    voice.say(summary(checked.findings, len(checked.catalog.entries)))
+    voice.say(summary(checked.findings, checked.catalog))
     if checked.left_out:
         names = "\n  ".join(checked.left_out)
         voice.say(Text(f"因错误不公开的记录：\n  {names}", f"records kept from publication by an error:\n  {names}"), always=True)

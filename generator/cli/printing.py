@@ -20,13 +20,13 @@ Findings: TypeAlias = tuple[Diagnostic, ...]
 def _text(findings: Findings, checked: Checked, voice: Voice) -> None:
     for line in annotated(findings, lambda shown: lines_of(checked.file_of(shown), shown), voice):
         write(*line)
-    voice.say(summary(findings, len(checked.catalog.entries)))
+    voice.say(summary(findings, checked.catalog))
 
 
 def _short(findings: Findings, checked: Checked, voice: Voice) -> None:
     for finding in findings:
         write(*as_line(finding, voice))
-    voice.say(summary(findings, len(checked.catalog.entries)))
+    voice.say(summary(findings, checked.catalog))
 
 
 def _json(findings: Findings, _: Checked, voice: Voice) -> None:

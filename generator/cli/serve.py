@@ -27,7 +27,7 @@ def serve(ctx: click.Context, host: str, port: int, root: Path | None) -> None:
 
     def shown(checked: Checked) -> None:
         show(checked.findings, voice, least=Severity.ERROR)
-        voice.say(summary(checked.findings, len(checked.catalog.entries)))
+        voice.say(summary(checked.findings, checked.catalog))
 
     def announce(url: str) -> None:
         voice.say(Text(f"预览：{url}", f"serving {url}"), always=True)

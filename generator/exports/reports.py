@@ -35,7 +35,13 @@ def report_data(entry: Entry, findings: tuple[Diagnostic, ...], catalog: Catalog
         "findings": [
             {"code": found.code, "severity": str(found.severity), "message": found.message(tongue)} for found in findings
         ],
+        "waived": [_waived(found, tongue) for found in entry.waived],
     }
+
+
+def _waived(found: Diagnostic, tongue: Lang) -> dict[str, Any]:
+    answer = {} if found.waived is None else found.waived._asdict()
+    return {"code": found.code, "severity": str(found.severity), "message": found.message(tongue), **answer}
 
 
 def as_json(data: object) -> bytes:

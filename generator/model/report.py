@@ -234,6 +234,16 @@ class Revision(Record):
     changes: Annotated[tuple[Change, ...], ListWhereBlank] = Field((), description="更正内容")
 
 
+class Waiver(Record):
+    """说明: why a finding of this record stands as it is, and who decided that it may."""
+
+    code: RequiredLine = Field(description="所说明的提示的代码（gongkai explain 列出全部代码）")
+    reason: RequiredLine = Field(description="说明的理由")
+    by: RequiredLine = Field(description="决定的人或机构")
+    date: Day = Field(None, description="决定日期")
+    field: Line = Field(None, description="所在字段，例如 indicators[2]（从 0 数起）；不写则本记录的同类提示都算")
+
+
 class Report(Record):
     """项目支出绩效自评报告."""
 
@@ -259,7 +269,7 @@ class Report(Record):
     source: Annotated[Source, EmptyWhereBlank] = Field(default_factory=Source, description="来源")
     revisions: Annotated[tuple[Revision, ...], ListWhereBlank] = Field((), description="更正记录")
     withheld: Reserved = Field(None, description="不予公开（保留）")
-    waivers: Reserved = Field(None, description="核验豁免（保留）")
+    waivers: Annotated[tuple[Waiver, ...], ListWhereBlank] = Field((), description="对核验提示的说明")
     unrecognised: Reserved = Field(None, description="未识别内容（保留）")
 
     @property
