@@ -7,7 +7,7 @@ import click
 from generator.baseline import baseline_of, read_baseline, without_known
 from generator.cli.findings import counted
 from generator.cli.options import common, current_folder, paths_argument, voice_of
-from generator.cli.printing import FORMATS
+from generator.cli.printing import FORMATS, Outcome
 from generator.cli.selection import Codes, chosen, looked_for
 from generator.diagnostics import Diagnostic, Severity, Text, UnusableError
 from generator.reports import Checked, check_reports
@@ -59,7 +59,9 @@ def check(
         ctx.exit(0)
     if baseline is not None:
         findings = _new(findings, baseline, checked, looked_for(select, ignore))
-    FORMATS[form](findings, checked, voice)
+    codes = looked_for(select, ignore)
+    waived = tuple(finding for entry in checked.catalog.entries for finding in entry.waived if finding.code in codes)
+    FORMATS[form](Outcome(findings, waived, checked), voice)
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     ctx.exit(1 if any(finding.severity in failing for finding in findings) else 0)
 
