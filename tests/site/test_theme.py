@@ -80,3 +80,26 @@ def test_the_policy_comes_first_and_stands_outside_every_block(repository: Path)
     assert "http:" not in policy
     assert "https:" not in policy
     assert "*" not in policy
+
+
+def test_a_site_s_own_style_script_and_template_stand_in_a_folder_of_the_theme(tmp_path: Path) -> None:
+    """What the link checker's hints and the READMEs tell the writer of a page to do."""
+    given = {
+        "mkdocs.yml": "site_name: x\ndocs_dir: docs\nplugins: []\ntheme: {name: gongkai, custom_dir: own}\n"
+        "extra_css: [own.css]\nextra_javascript: [own.js]\n",
+        "docs/index.md": "---\ntitle: 页\n---\n\n# 页 {#title}\n",
+        "own/own.css": ".mine { color: red }\n",
+        "own/own.js": "1;\n",
+        "own/main.html": '{% extends "base.html" %}{% block extrahead %}<meta name="own" content="yes">{% endblock %}',
+    }
+    for name, text in given.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build_pages(tmp_path, tmp_path / "docs", tmp_path / "out")
+    page = html.parse(str(tmp_path / "out/index.html"), html.HTMLParser(encoding="utf-8")).getroot()
+    assert "own.css" in page.xpath("//link[@rel='stylesheet']/@href")
+    assert "own.js" in page.xpath("//script/@src")
+    assert page.xpath("//meta[@name='own']/@content") == ["yes"]
+    assert (tmp_path / "out/own.css").is_file()
+    assert (tmp_path / "out/own.js").is_file()
+    assert page.xpath("/html/head/*[1]/@http-equiv") == ["Content-Security-Policy"]
