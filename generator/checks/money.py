@@ -149,5 +149,6 @@ def _printed(money: Money, row: str, column: str) -> Decimal | None:
     return money.computed.get((row, column), ZERO) if (row, "total") in money.computed else None
 
 
-def _term(*field: str | int) -> str:
-    return terms(Report, field)
+def _term(*field: str | int) -> Text:
+    """Name a field: in Chinese as the form does, in English by its key."""
+    return Text(terms(Report, field), str(field[-1]))

@@ -95,7 +95,7 @@ class Head:
 
 def crumbs(address: str, *steps: tuple[str, str | None]) -> tuple[Link, ...]:
     """Return the way from the home page to `address`; the last step is usually the page itself, without an address."""
-    way = (("首页", addresses.HOME), *steps)
+    way = ((_("首页"), addresses.HOME), *steps)
     return tuple(
         Link(text, None if target is None else addresses.href(address, target), address if target is None else target)
         for text, target in way
