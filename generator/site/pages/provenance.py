@@ -47,7 +47,7 @@ def dates_of(entry: Entry) -> Dates:
 
 
 def source_of(catalog: Catalog, entry: Entry, address: str) -> Iterator[tuple[str, Link]]:
-    """Yield what is known of where a record comes from, label and text."""
+    """Yield what is known of where a record comes from, label and text; its dates stand with the citation."""
     assert entry.id is not None
     report, source = entry.report, entry.report.source
     agency = catalog.agency(entry.id.agency)
@@ -58,13 +58,10 @@ def source_of(catalog: Catalog, entry: Entry, address: str) -> Iterator[tuple[st
     if department:
         yield _("主管部门"), Link(filters.one_line(department))
     yield _("实施单位"), Link(agency_of(catalog, entry), addresses.href(address, addresses.agency(entry.id.agency)))
-    dates = dates_of(entry)
     for label, text in (
         (_("项目编码"), report.code),
         (_("索引号"), report.disclosure.index_number),
         (_("自评日期"), _day(report.evaluated)),
-        (_("公开日期"), dates.published),
-        (_("更正日期"), dates.corrected),
         (_("转录范围"), _words(_COVERAGE, source.coverage)),
         (_("文字部分"), _words(_NARRATIVE, source.narrative)),
         (_("文件"), source.file),
