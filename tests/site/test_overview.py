@@ -264,6 +264,18 @@ def test_dates_of_publication_and_correction_are_told_and_none_is_invented(pages
     assert "更正日期 2022-05-01、2022-06-01" in words(section(tree, "cite"))
 
 
+def test_the_department_and_the_agency_lead_to_their_pages(tmp_path: Path):
+    agencies = "departments: {gongan: 公安系统}\nagencies:\n  jia: {name: 甲局, department: gongan}\n"
+    found = checked(tmp_path, {"2021/jia/a": f"title: 甲\n{ROW}", "agencies.yaml": agencies})
+    pages = {page.address: page for page in make_pages(Edition(found.publishable(), found.by_report()))}
+    links = section(article(pages["/2021/jia/a/"]), "source").xpath(".//dd/a")
+    assert [(link.text_content(), link.get("href")) for link in links][:2] == [
+        ("公安系统", "../../../departments/gongan/"),
+        ("甲局", "../../../agencies/jia/"),
+    ]
+    assert "/departments/gongan/" in pages
+
+
 def test_the_years_before_and_after_are_linked_and_missing_years_are_said(tmp_path: Path):
     text = f"title: 甲\n{ROW}"
     found = checked(tmp_path, {"2019/jia/a": text, "2021/jia/a": text, "2022/jia/a": text})
