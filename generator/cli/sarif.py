@@ -53,7 +53,9 @@ def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
 
 def _open(template: str) -> str:
     """Return a template with … where its values will stand."""
-    return "".join(text + ("" if name is None else "…") for text, name, _, _ in string.Formatter().parse(template)).replace("……", "…")
+    return "".join(text + ("" if name is None else "…") for text, name, _, _ in string.Formatter().parse(template)).replace(
+        "……", "…"
+    )
 
 
 def _results(findings: Iterable[Diagnostic], places: dict[str, int], lang: Lang) -> Iterable[dict[str, Any]]:

@@ -56,7 +56,8 @@ def source_of(catalog: Catalog, entry: Entry, address: str) -> Iterator[tuple[st
     if source.title or source.url:
         yield _("报告"), Link(filters.one_line(source.title or source.url or ""), filters.safe_link(source.url))
     if department:
-        page = None if slug is None else addresses.href(address, addresses.department(slug))
+        known = slug is not None and slug in catalog.agencies.departments  # the others have no page
+        page = addresses.href(address, addresses.department(str(slug))) if known else None
         yield _("主管部门"), Link(filters.one_line(department), page)
     yield _("实施单位"), Link(agency_of(catalog, entry), addresses.href(address, addresses.agency(entry.id.agency)))
     for label, text in (
