@@ -208,7 +208,7 @@ def test_a_filter_counts_what_was_found_in_the_text_too(chromium: Browser, addre
         assert sum(counts.values()) == len(found)
         seen.page.select_option("select[name=year]", "2021")
         expect(seen.page.locator(STATUS)).to_have_text(f"找到 {counts['2021']} 份报告")
-        assert "2022" in seen.page.locator("select[name=year]").inner_text(), "other years without a count, not gone"
+        assert f"2022（{counts['2022']}）" in seen.page.locator("select[name=year]").inner_text()
 
 
 def test_results_sort_by_score_and_amount(chromium: Browser, address: str) -> None:
@@ -275,7 +275,7 @@ def test_a_search_that_cannot_read_its_data_says_so_and_goes_on_when_it_can(chro
         ("**/indicators.json", "警务通", "", "没能读取指标名称"),
         ("**/bundles.json", "警务通", "all", "没能读取指标名称"),
         ("**/search/pagefind/*", "警务通", "all", "没有正文的索引"),
-        ("**/search/text/*/ids.json", "警务通", "all", "没有正文的索引"),
+        ("**/search/text/1/ids.json", "警务通", "all", "没有正文的索引"),
     ],
 )
 def test_what_cannot_be_read_is_said_and_the_rest_is_searched(

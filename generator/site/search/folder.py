@@ -17,6 +17,9 @@ NAMES: Final = "indicators"
 LARGEST_LIST: Final = 200_000
 """Characters of distinct indicator names up to which the browser reads them all, rather than the bundle of names."""
 
+ENOUGH: Final = 1_000
+"""Reports up to which years share a bundle of full text: every bundle costs a search some 20 kB for each character asked for."""
+
 LARGEST_BUNDLE: Final = 2_500
 """Reports of one bundle of full text: what Pagefind takes of memory is bounded by this (about 0.4 MB each)."""
 
@@ -29,12 +32,14 @@ class Searchable(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """Consecutive reports of one year. `first` counts them in the order of the columns."""
+    """Consecutive reports in the order of the columns. `first` is the place of the first one in it."""
 
-    path: str
-    year: int
     first: int
     entries: Sequence[Entry]
+
+    @property
+    def years(self) -> list[int]:
+        return sorted({entry.id.year for entry in self.entries if entry.id is not None}, reverse=True)
 
 
 def write_search(catalog: Catalog, workshop: Path, site: Path, *, largest_list: int = LARGEST_LIST) -> Searchable:
@@ -50,21 +55,25 @@ def write_search(catalog: Catalog, workshop: Path, site: Path, *, largest_list: 
         bundles[NAMES] = [phrase(*passages.names(entry)) for entry in entries]
     for path, pages in bundles.items():
         _publish(workshop, site, path, pages)
-    parts = list(_parts(catalog))
-    for part in parts:
-        _publish(workshop, site, part.path, [_excerpts(entry, site) for entry in part.entries])
-    listed = [{"path": part.path, "year": part.year, "first": part.first} for part in parts]
+    parts = {f"text/{number}": part for number, part in enumerate(_parts(catalog), 1)}
+    for path, part in parts.items():
+        _publish(workshop, site, path, [_excerpts(entry, site) for entry in part.entries])
+    listed = [{"path": path, "years": part.years, "first": part.first} for path, part in parts.items()]
     _write(site / LIST, {"names": NAMES if has_names else None, "text": listed})
     return Searchable(len(entries), len(bundles) + len(parts))
 
 
 def _parts(catalog: Catalog) -> Iterator[_Part]:
-    first = 0
-    for year, entries in catalog.by_year.items():
-        for number, start in enumerate(range(0, len(entries), LARGEST_BUNDLE), 1):
-            some = entries[start : start + LARGEST_BUNDLE]
-            yield _Part(f"text/{year}-{number}", year, first, some)
-            first += len(some)
+    """Cut the reports at the ends of years: small years stand together, a large one in several parts."""
+    first, held = 0, list[Entry]()
+    for entries in (*catalog.by_year.values(), ()):
+        if held and (not entries or len(held) + len(entries) > ENOUGH):
+            for start in range(0, len(held), LARGEST_BUNDLE):
+                some = held[start : start + LARGEST_BUNDLE]
+                yield _Part(first, some)
+                first += len(some)
+            held = []
+        held.extend(entries)
 
 
 def _publish(workshop: Path, site: Path, path: str, pages: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,17 +35,34 @@ def test_texts_are_the_record_s_own(catalog: Catalog) -> None:
     assert entry.report.conclusion in [passage.text for passage in told if passage.anchor == "conclusion"]
 
 
-def test_bundles_are_a_year_each_in_the_order_of_the_columns(catalog: Catalog, example: Path) -> None:
+def parts(search: Path) -> list[tuple[dict[str, Any], int]]:
+    """The bundles of full text as the browser is told of them, each with how many reports it holds."""
+    listed = json.loads((search / "bundles.json").read_bytes())["text"]
+    return [(one, len(json.loads((search / one["path"] / "ids.json").read_bytes()).split(" "))) for one in listed]
+
+
+def test_few_reports_share_a_bundle_with_one_program(example: Path) -> None:
     search = example / "site/search"
-    listed = json.loads((search / "bundles.json").read_bytes())
     years = json.loads((search / "columns.json").read_bytes())["year"]
-    assert listed["names"] is None, "few indicators are read whole"
-    assert [bundle["year"] for bundle in listed["text"]] == sorted(set(years), reverse=True)
-    for bundle in listed["text"]:
-        ids = json.loads((search / bundle["path"] / "ids.json").read_bytes()).split(" ")
-        assert years[bundle["first"] : bundle["first"] + len(ids)] == [bundle["year"]] * years.count(bundle["year"])
-    assert sorted(path.name for path in (search / "pagefind").iterdir()) != []
-    assert len(list(search.rglob("*.js"))) == 1, "one program for all bundles"
+    assert parts(search) == [({"path": "text/1", "years": sorted(set(years), reverse=True), "first": 0}, len(years))]
+    assert json.loads((search / "bundles.json").read_bytes())["names"] is None, "few indicators are read whole"
+    assert len(list(search.rglob("*.js"))) == 1
+
+
+def test_years_of_many_reports_have_bundles_of_their_own_in_the_order_of_the_columns(
+    catalog: Catalog, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "ENOUGH", 2)
+    write_search(catalog, tmp_path / "build", tmp_path / "site")
+    years = json.loads((example / "site/search/columns.json").read_bytes())["year"]
+    found = parts(tmp_path / "site/search")
+    assert len(found) > 2
+    for bundle, count in found:
+        held = years[bundle["first"] : bundle["first"] + count]
+        assert sorted(set(held), reverse=True) == bundle["years"]
+        assert all(held.count(year) == years.count(year) for year in bundle["years"]), "no year is cut for this"
+        assert count <= 2 or len(bundle["years"]) == 1
+    assert sum(count for _, count in found) == len(years)
 
 
 def test_many_names_of_indicators_have_a_bundle_of_their_own(catalog: Catalog, tmp_path: Path) -> None:
@@ -58,12 +76,11 @@ def test_many_names_of_indicators_have_a_bundle_of_their_own(catalog: Catalog, t
 def test_a_year_of_many_reports_is_cut_into_bundles(catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folder, "LARGEST_BUNDLE", 2)
     write_search(catalog, tmp_path / "build", tmp_path / "site")
-    listed = json.loads((tmp_path / "site/search/bundles.json").read_bytes())["text"]
-    most = max(len(entries) for entries in catalog.by_year.values())
-    assert len(listed) > len(catalog.by_year) and most > 2
-    counts = [len(json.loads((tmp_path / "site/search" / one["path"] / "ids.json").read_bytes()).split(" ")) for one in listed]
-    assert max(counts) == 2 and sum(counts) == len(catalog.entries)
-    assert [one["first"] for one in listed] == [sum(counts[:place]) for place in range(len(counts))]
+    found = parts(tmp_path / "site/search")
+    counts = [count for _, count in found]
+    assert max(counts) == 2
+    assert sum(counts) == len(catalog.entries)
+    assert [bundle["first"] for bundle, _ in found] == [sum(counts[:place]) for place in range(len(counts))]
 
 
 def test_writing_twice_gives_the_same_bytes_and_leaves_published_files_alone(catalog: Catalog, tmp_path: Path) -> None:

@@ -97,11 +97,15 @@ async function openNames(base) {
   return names ? openBundle(base, { path: names, first: 0 }) : openList(base);
 }
 
-/** The bundles of full text of a year, or of all years; none where the site was made without them. */
-async function openTexts(base, year) {
+/** The bundles of full text, those that hold a year if one is chosen. */
+async function textBundles(base, year) {
   const { text } = await once("bundles", () => read(base, "bundles"));
   if (text.length === 0) throw new Error("no full text");
-  const wanted = text.filter((bundle) => !year || String(bundle.year) === year);
+  return year ? text.filter((bundle) => bundle.years.includes(Number(year))) : text;
+}
+
+async function openTexts(base, year) {
+  const wanted = await textBundles(base, year);
   return Promise.all(wanted.map((bundle) => once(bundle.path, () => openBundle(base, bundle))));
 }
 
@@ -285,6 +289,14 @@ async function ask(open, terms, missing, name) {
   }
 }
 
+/** With a year chosen only bundles that hold it were asked for its text: how often the words stand in other years is not known. */
+async function knownCounts(base, columns, chosen, { facets }) {
+  const asked = new Set((await textBundles(base, chosen)).flatMap(({ years }) => years));
+  const counts = new Map(facets.year.map(([year, count]) => [Number(year), count]));
+  const years = [...new Set(columns.year)].map((year) => [String(year), asked.has(year) ? (counts.get(year) ?? 0) : null]);
+  return { ...facets, year: years.filter(([, count]) => count !== 0) };
+}
+
 let last = 0;
 
 async function answer({ id, base, query, chosen, order, limit, excerpts, scope }) {
@@ -310,10 +322,7 @@ async function answer({ id, base, query, chosen, order, limit, excerpts, scope }
     found = match(columns, terms, named, told);
   }
   const result = summary(columns, found, wanted);
-  // With a year chosen only that year's text was asked: how often the word stands in others is not known.
-  const known = told.length === 0 || !chosen.year;
-  const years = [...new Set(columns.year)].map((year) => [String(year), String(year) === chosen.year ? result.total : null]);
-  const facets = known ? result.facets : { ...result.facets, year: years };
+  const facets = told.length && chosen.year ? await knownCounts(base, columns, chosen.year, result) : result.facets;
   say("found", { ...result, facets, terms, widened: widened && found.length > 0, missing });
   const quoted = result.shown.map((hit, place) => ({ hit, place })).slice(0, excerpts).filter(({ hit }) => hit.far.some((step) => step >= NAMED));
   const texts = await Promise.all(quoted.map(({ hit }) => excerpt(base, columns, hit, terms).catch(() => null)));
