@@ -107,6 +107,24 @@ def test_full_text_is_read_only_when_asked_for_or_when_nothing_else_is_found(chr
         assert [url for url in asked if "/text/" in url]
 
 
+def test_few_results_offer_to_look_into_the_text_too(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        before = search(seen.page, address, "公安局")
+        seen.page.get_by_role("button", name="连同正文一起查找").click()
+        expect(seen.page.locator(".deeper")).to_be_hidden()
+        answered(seen.page)
+        assert "scope=all" in seen.page.url
+        assert hrefs(seen.page, ".results .title")[: len(before)] == before
+
+
+def test_a_preview_without_bundles_searches_names_and_says_what_it_lacks(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        seen.page.context.route("**/bundles.json", lambda route: route.fulfill(json={"names": None, "text": []}))
+        assert search(seen.page, address, "使用人员满意度", scope="all") == [SEED]
+        assert "没有正文的索引" in seen.page.locator(STATUS).inner_text()
+        assert (seen.said, seen.outside, seen.failed) == ([], [], [])
+
+
 def test_excerpts_read_as_the_report_does(chromium: Browser, address: str) -> None:
     with watched(chromium, address) as seen:
         search(seen.page, address, "总得分74.30分", scope="all")

@@ -30,6 +30,7 @@
     const chosenList = page.querySelector(".chosen");
     const list = page.querySelector("ol.results");
     const more = page.querySelector("button.more");
+    const deeper = page.querySelector("button.deeper");
     const nothing = page.querySelector(".nothing");
     const selects = ["year", "agency", "department", "grade", "region"];
     const flags = ["open", "findings", "corrected", "spent"];
@@ -178,7 +179,7 @@
     function failed() {
       page.removeAttribute("aria-busy");
       list.replaceChildren();
-      more.hidden = true;
+      more.hidden = deeper.hidden = true;
       status.textContent = words.failed;
     }
 
@@ -192,6 +193,7 @@
       const held = list.contains(document.activeElement) ? document.activeElement.closest("li").dataset.report : null;
       list.replaceChildren(...data.hits.map(item));
       more.hidden = data.hits.length >= data.total;
+      deeper.hidden = !isFinal || data.total === 0 || data.widened || scope === "all" || !q.trim() || !more.hidden;
       selects.forEach((name) => fill(name, data.facets[name]));
       flags.forEach((name) => tick(name, data.facets[name]));
       const filters = showChosen();
@@ -234,11 +236,13 @@
       again();
       box.focus();
     });
-    nothing.querySelector(".widen button").addEventListener("click", () => {
-      fields.elements.scope.value = "all";
-      again();
-      box.focus();
-    });
+    for (const button of [deeper, nothing.querySelector(".widen button")]) {
+      button.addEventListener("click", () => {
+        fields.elements.scope.value = "all";
+        again();
+        box.focus();
+      });
+    }
 
     page.addEventListener("keydown", (event) => {
       const inList = event.target.closest("ol.results li");
