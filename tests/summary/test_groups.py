@@ -163,3 +163,11 @@ def test_a_group_that_obtained_every_point_is_never_weak() -> None:
 def test_equal_shares_stand_by_their_rows() -> None:
     found = ranking([group("小", 50), group("大", 100, scored=9, weight=200), group("中", 50, scored=7)])
     assert [one.level2 for one in found.strongest] == ["大", "中"]
+
+
+def test_the_row_of_budget_execution_is_money_and_no_group(tmp_path: Path) -> None:
+    execution = "{level1: 预算执行指标, level2: 预算执行指标, name: 预算执行率, weight: 10, target: 100%}"
+    budget = f"budget: {{adjusted: {{total: 10}}, executed: {{total: 8}}, execution: {execution}}}\n"
+    [entry] = checked(tmp_path, {"2021/jia/a": RECORDS["2021/jia/a"] + budget}).catalog.by_id.values()
+    assert entry.evaluation.budget is not None
+    assert "预算执行" not in {folded(found.level2) for found in level2_groups([entry])}
