@@ -72,6 +72,8 @@ class Rule:
     passing: str = ""
     clause: str | None = None
     waivable: bool = True
+    alone: bool = False
+    """Whether its findings rest on nothing but the one value they stand at."""
 
     def at(
         self,

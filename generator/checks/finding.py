@@ -37,6 +37,8 @@ def rests_on_doubt(found: Diagnostic, entry: Entry) -> bool:
 
     A row's finding rests on its row, a sum over rows on every row and the budget, money on the whole money table.
     """
+    if found.rule.alone:
+        return False
     field = found.field
     if not entry.doubtful or field is None:
         return False

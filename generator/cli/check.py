@@ -1,14 +1,17 @@
 """`gongkai check`: every problem in one run."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from generator.baseline import baseline_of, read_baseline, without_known
 from generator.cli.findings import counted
+from generator.cli.mending import apply, as_diff, mend, told
 from generator.cli.options import common, current_folder, paths_argument, voice_of
 from generator.cli.printing import FORMATS, Outcome
 from generator.cli.selection import Codes, chosen, looked_for
+from generator.cli.terminal import write_text
 from generator.diagnostics import Diagnostic, Severity, Text, UnusableError
 from generator.reports import Checked, check_reports
 from generator.source import read_text
@@ -31,6 +34,8 @@ _file = click.Path(path_type=Path, dir_okay=False)
 @click.option("--ignore", multiple=True, type=Codes(), help="Don't report these.")
 @click.option("--baseline", type=_file, help="Don't report what this file knows; `build` knows no baseline.")
 @click.option("--write-baseline", type=_file, help="Write what is found into this file, in place of reporting it.")
+@click.option("--fix", is_flag=True, help="Mend in the files what is safe, such as full-width digits; report the rest.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @common
 @click.pass_context
 def check(
@@ -42,6 +47,8 @@ def check(
     ignore: tuple[frozenset[str], ...],
     baseline: Path | None,
     write_baseline: Path | None,
+    fix: bool,
+    diff: bool,
     root: Path | None,
 ) -> None:
     """Check records: files or folders, by default the whole site.
@@ -51,6 +58,16 @@ def check(
     voice = voice_of(ctx)
     checked = check_reports(paths, root=root, cwd=current_folder())
     findings = chosen(checked, select, ignore)
+    if fix or diff:
+        mended = mend(findings, checked)
+        if diff:
+            write_text(as_diff(mended))
+            voice.say(told(mended, done=False))
+            ctx.exit(exit_code(findings, strict=strict))
+        apply(mended)
+        voice.say(told(mended, done=True))
+        checked = check_reports(paths, root=root, cwd=current_folder())
+        findings = chosen(checked, select, ignore)
     if write_baseline is not None:
         write_baseline.write_text(baseline_of(findings), "utf-8")
         voice.say(
@@ -62,8 +79,13 @@ def check(
     codes = looked_for(select, ignore)
     waived = tuple(finding for entry in checked.catalog.entries for finding in entry.waived if finding.code in codes)
     FORMATS[form](Outcome(findings, waived, checked), voice)
+    ctx.exit(exit_code(findings, strict=strict))
+
+
+def exit_code(findings: Iterable[Diagnostic], *, strict: bool) -> int:
+    """Return 1 where something is an error, under `--strict` a warning too; else 0."""
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
-    ctx.exit(1 if any(finding.severity in failing for finding in findings) else 0)
+    return 1 if any(finding.severity in failing for finding in findings) else 0
 
 
 def _new(findings: tuple[Diagnostic, ...], baseline: Path, checked: Checked, codes: frozenset[str]) -> tuple[Diagnostic, ...]:

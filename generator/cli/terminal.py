@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeAlias
 import click
 
 from generator.diagnostics import visible
+from generator.source.text import IN_FILE
 
 
 class Styled(NamedTuple):
@@ -27,6 +28,11 @@ def styled(text: str, **look: Any) -> Styled:
 def write(*parts: str | Styled, err: bool = False) -> None:
     """Print one line on stdout, or on stderr."""
     click.echo("".join(_shown(part) for part in parts), err=err)
+
+
+def write_text(text: str) -> None:
+    """Print text on stdout exactly, tabs and every kind of blank too; only what could act on a terminal is escaped."""
+    click.echo(IN_FILE.sub(lambda found: f"\\u{ord(found[0]):04x}", text), nl=False)
 
 
 def escaped(text: str) -> str:

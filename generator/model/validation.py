@@ -93,7 +93,8 @@ def salvage(document: Document, model: type[M]) -> tuple[M | None, tuple[FieldPa
     try:
         return model.model_validate(document.data), ()
     except ValidationError as error:
-        places = tuple(_faulty_part(document, fault) for fault in error.errors(include_url=False))
+        faults = error.errors(include_url=False)
+        places = tuple(_faulty_part(document, fault) for fault in faults if not _echoes(fault))
     try:
         return model.model_validate(_without(document.data, places)), places
     except ValidationError:
@@ -158,12 +159,12 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
         values["found"] = _shape(fault["input"])
     if rule is UNKNOWN_KEY:
         values["meant"] = _did_you_mean(_last_key(place), _known_keys(model, place))
-        return rule.at(document.path, document.key_span(place), report=report, **values)
+        return rule.at(document.path, document.key_span(place), report=report, field=place, **values)
     if rule is CHOICE:
         choices = [choice.strip(" '") for choice in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
         values["choices"] = ", ".join(choices)
         values["meant"] = _did_you_mean(str(fault["input"]), {choice: choice for choice in choices})
-    return rule.at(document.path, document.span(place), report=report, **values)
+    return rule.at(document.path, document.span(place), report=report, field=place, **values)
 
 
 def _place(document: Document, fault: ErrorDetails) -> FieldPath:

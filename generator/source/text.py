@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, Rule, Severity, Span, Text
 CAP: Final = 20
 """How many characters of one kind are reported in one file; the rest are counted."""
 
-_BOM: Final = b"\xef\xbb\xbf"
+BOM: Final = b"\xef\xbb\xbf"
 _REPLACEMENT: Final = "\ufffd"
 
 ENCODING: Final = Rule(
@@ -105,14 +105,15 @@ _CONTROLS: Final = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
 REFUSED: Final = re.compile(f"[{_BREAKS}{_DIRECTIONS}{_INVISIBLE}{_CONTROLS}]")
 """One character that no text of ours may hold. A carriage return counts only where no line feed follows, see `clean`."""
 # CRLF is an ordinary line end in a file, so the scan of a file lets that carriage return pass.
-_IN_FILE: Final = re.compile(f"\r(?!\n)|[{_BREAKS[1:]}{_DIRECTIONS}{_INVISIBLE}{_CONTROLS}]")
+IN_FILE: Final = re.compile(f"\r(?!\n)|[{_BREAKS[1:]}{_DIRECTIONS}{_INVISIBLE}{_CONTROLS}]")
+"""The same in a file, where a carriage return may stand before a line feed."""
 _DIRECTION: Final = re.compile(f"[{_DIRECTIONS}]")
 _ZERO: Final = re.compile(f"[{_INVISIBLE}]")
 
 
 def decode(data: bytes, path: str) -> str | Diagnostic:
     """Return the text of a file, without its UTF-8 byte order mark, or why it is no UTF-8."""
-    body = data.removeprefix(_BOM)
+    body = data.removeprefix(BOM)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -127,7 +128,7 @@ def decode(data: bytes, path: str) -> str | Diagnostic:
 def _not_utf8(data: bytes, path: str, offset: int) -> Diagnostic:
     line_start = data.rfind(b"\n", 0, offset) + 1
     line = data.count(b"\n", 0, offset) + 1
-    column = len(data[line_start:offset].removeprefix(_BOM).decode("utf-8", "replace")) + 1
+    column = len(data[line_start:offset].removeprefix(BOM).decode("utf-8", "replace")) + 1
     span = Span(line, column, line, column + 1)
     return ENCODING.at(path, span, offset=offset + 1, byte=f"{data[offset]:02X}", guess=_guess(data))
 
@@ -145,9 +146,9 @@ def _guess(data: bytes) -> Text:
 def clean(text: str, path: str) -> tuple[str, list[Diagnostic]]:
     """Return `text` with every refused character replaced by one harmless one, so that positions hold, and the findings."""
     # Nearly every file passes here, at a few nanoseconds a character.
-    if _IN_FILE.search(text) is None:
+    if IN_FILE.search(text) is None:
         return text, []
-    return _IN_FILE.sub(_harmless, text), list(_findings(text, path))
+    return IN_FILE.sub(_harmless, text), list(_findings(text, path))
 
 
 def _harmless(match: re.Match[str]) -> str:
@@ -158,7 +159,7 @@ def _findings(text: str, path: str) -> Iterator[Diagnostic]:
     totals: Counter[str] = Counter()
     overflow: dict[str, Span] = {}
     line, line_start, seen = 1, 0, 0
-    for match in _IN_FILE.finditer(text):
+    for match in IN_FILE.finditer(text):
         at = match.start()
         rule = rule_for(match[0])
         totals[rule.code] += 1

@@ -19,6 +19,7 @@ PLACES = {
     "weights-level1": (7, 1),
     "completion-over": (4, 82),
     "value-unread": (4, 66),
+    "value-spaces": (4, 12),
     "execution-twice": (8, 5),
     "total-sum": (10, 17),
     "total-differs": (10, 17),

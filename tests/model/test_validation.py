@@ -254,3 +254,11 @@ def _models_in(annotation):
     if isinstance(annotation, type) and hasattr(annotation, "model_fields"):
         return [annotation]
     return [found for part in getattr(annotation, "__args__", ()) for found in _models_in(part)]
+
+
+def test_the_only_row_of_a_report_is_checked_without_its_faulty_cell():
+    document, _ = read_bytes("title: 检查\nindicators:\n  - {name: ' 次数', weight: 一百}\n".encode(), "jiancha.yaml")
+    assert document is not None
+    report, doubtful = salvage(document, Report)
+    assert report is not None and report.indicators[0].name == " 次数"
+    assert doubtful == (("indicators", 0, "weight"),)
