@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from generator.catalog import Catalog, Entry
-from generator.checks import arithmetic, continuity, money, scoring, written
+from generator.checks import across, arithmetic, continuity, money, scoring, written
 from generator.checks.finding import rests_on_doubt
 from generator.diagnostics import Diagnostic, Rule
 
@@ -38,9 +38,19 @@ CHECKS: Final[tuple[Check, ...]] = (
     written.values_stand_without_spaces,
 )
 
-CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (continuity.continued_reports_exist,)
+CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (
+    continuity.continued_reports_exist,
+    across.reports_follow_each_other,
+)
 
-RULES: Final[tuple[Rule, ...]] = (*arithmetic.RULES, *money.RULES, *scoring.RULES, *written.RULES, *continuity.RULES)
+RULES: Final[tuple[Rule, ...]] = (
+    *arithmetic.RULES,
+    *money.RULES,
+    *scoring.RULES,
+    *written.RULES,
+    *continuity.RULES,
+    *across.RULES,
+)
 
 
 ACROSS: Final[frozenset[str]] = frozenset(rule.code for check in CATALOG_CHECKS for rule in sys.modules[check.__module__].RULES)

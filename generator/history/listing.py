@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.catalog import Entry
 from generator.model.quantities.glyphs import half_width
@@ -64,6 +65,7 @@ def folded(text: str | None) -> str:
     return "".join(half_width(text or "").split())
 
 
+@lru_cache(maxsize=1 << 7)
 def folded_level(text: str | None) -> str:
     """Return the name of a level as it compares, with or without 指标 at its end."""
     return folded(text).removesuffix("指标")

@@ -59,6 +59,9 @@ def _same_names(before: Sequence[Listing], after: Sequence[Listing]) -> _Matches
     earlier, later = _by(before, _address), _by(after, _address)
     for address, ones in earlier.items():
         others = later.get(address, [])
+        if len(ones) == 1 == len(others):  # nearly always; the rounds below come to the same
+            yield ones[0], others[0]
+            continue
         taken: list[tuple[Listing, Listing]] = []
         for same in (_cells, lambda _: None):
             left_ones = _by(_left(ones, [one for one, _ in taken]), same)

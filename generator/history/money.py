@@ -7,7 +7,8 @@ from typing import Final, Literal, NamedTuple
 from generator.catalog import Entry
 from generator.scoring.rounding import product
 
-_YUAN: Final[Mapping[str, Decimal]] = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
+YUAN: Final[Mapping[str, Decimal]] = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
+"""What one of each unit is in 元."""
 
 Planned = Literal["adjusted", "initial"]
 
@@ -20,11 +21,11 @@ class BudgetChange(NamedTuple):
     after: Decimal
 
 
-def in_yuan(entry: Entry, row: str) -> Decimal | None:
-    """Return the total of a row of a report's money in 元; None where it is blank or can't be computed."""
+def in_yuan(entry: Entry, row: str, column: str = "total") -> Decimal | None:
+    """Return a cell of a report's money in 元, by default the row's total; None where it is blank or can't be computed."""
     money = entry.evaluation.money
-    amount = money.of(row) if money is not None else None
-    return None if money is None or amount is None else product(amount, _YUAN[money.unit])
+    amount = money.of(row, column) if money is not None else None
+    return None if money is None or amount is None else product(amount, YUAN[money.unit])
 
 
 def budget_change(before: Entry, after: Entry) -> BudgetChange | None:

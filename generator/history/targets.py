@@ -27,6 +27,7 @@ from generator.model.quantities import (
     Residue,
     Words,
     compare_in_one_unit,
+    name_hints,
 )
 from generator.model.ruleset import Quantitative
 from generator.scoring.evaluation import Direction
@@ -62,10 +63,10 @@ _MONTH_END: Final = 31
 
 def compared_targets(before: Listing, after: Listing) -> TargetChange:
     """Return what became of an indicator's target from one report to the next."""
+    written = folded(before.indicator.target)
+    if written == folded(after.indicator.target) and _hinted_alike(before.indicator.name, after.indicator.name):
+        return TargetChange(Shift.UNCHANGED, wording.AS_BEFORE if written else wording.BOTH_BLANK)
     old, new = before.reading, after.reading
-    if folded(before.indicator.target) == folded(after.indicator.target) and old.hints == new.hints:
-        both_blank = isinstance(old.target, Blank)
-        return TargetChange(Shift.UNCHANGED, wording.BOTH_BLANK if both_blank else wording.AS_BEFORE)
     match old.target, new.target:
         case Number() as one, Number() as other:
             return _numbers(before, after, one, other)
@@ -75,6 +76,10 @@ def compared_targets(before: Listing, after: Listing) -> TargetChange:
             unread = one.reason or other.reason
             return _open(wording.WORDS_DIFFER if unread is None else REASONS[unread])
     return _open(_why_unlike(old.target, new.target))
+
+
+def _hinted_alike(one: str | None, other: str | None) -> bool:
+    return one == other or name_hints(one or "") == name_hints(other or "")
 
 
 def _why_unlike(one: object, other: object) -> Text:

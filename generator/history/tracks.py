@@ -195,4 +195,4 @@ def _rank(track: Track, reports: int) -> tuple[int, int]:
 
 
 def _place(entries: Sequence[Entry], entry: Entry | None) -> int | None:
-    return None if entry is None else next(place for place, other in enumerate(entries) if other.id == entry.id)
+    return None if entry is None else next((place for place, other in enumerate(entries) if other.id == entry.id), None)
