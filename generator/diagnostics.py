@@ -74,6 +74,8 @@ class Rule:
     waivable: bool = True
     alone: bool = False
     """Whether its findings rest on nothing but the one value they stand at."""
+    conceals: bool = False
+    """Whether what it finds must not be repeated: the message masks it, and no output may quote the line it stands in."""
 
     def at(
         self,

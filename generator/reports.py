@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.catalog import Catalog, Entry, continued
-from generator.checks import ACROSS, check_catalog
+from generator.checks import ACROSS, check_catalog, check_pages
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, has_errors, in_order, quoted, with_severities
 from generator.model.content import (
@@ -118,6 +118,7 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
     elsewhere = _continued_elsewhere(entries, site_root)
     catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries, elsewhere)
     findings += check_catalog(catalog)
+    findings += check_pages(pages.values())
     findings += _unknown_codes(around)
     unread = around.broken | expected.broken | (read.keys() - {entry.path for entry in entries if not entry.doubtful})
     severities = _chosen_severities(around)

@@ -1,20 +1,22 @@
 """Catalog → findings: one module a family, one explicit tuple of checks.
 
 A check is a pure function of one entry (or of the whole catalog) that yields diagnostics. To add one: write it in its
-family's module beside its `Rule`, and add it to `CHECKS` or `CATALOG_CHECKS` below.
+family's module beside its `Rule`, and add it to `CHECKS`, `CATALOG_CHECKS` or `PAGE_CHECKS` below.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from generator.catalog import Catalog, Entry
-from generator.checks import across, arithmetic, continuity, money, scoring, written
+from generator.checks import across, arithmetic, continuity, money, privacy, scoring, secrecy, written
 from generator.checks.finding import rests_on_doubt
 from generator.diagnostics import Diagnostic, Rule
+from generator.model.handwritten import Handwritten
 
 Check: TypeAlias = Callable[[Entry], Iterator[Diagnostic]]
 CatalogCheck: TypeAlias = Callable[[Catalog], Iterator[Diagnostic]]
+PageCheck: TypeAlias = Callable[[Handwritten], Iterator[Diagnostic]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     arithmetic.weights_add_up,
@@ -36,12 +38,16 @@ CHECKS: Final[tuple[Check, ...]] = (
     scoring.figures_can_be_read,
     scoring.execution_stands_once,
     written.values_stand_without_spaces,
+    privacy.personal_data_is_absent,
+    secrecy.marks_are_absent,
 )
 
 CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (
     continuity.continued_reports_exist,
     across.reports_follow_each_other,
 )
+
+PAGE_CHECKS: Final[tuple[PageCheck, ...]] = (privacy.pages_hold_no_personal_data, secrecy.pages_bear_no_marks)
 
 RULES: Final[tuple[Rule, ...]] = (
     *arithmetic.RULES,
@@ -50,6 +56,8 @@ RULES: Final[tuple[Rule, ...]] = (
     *written.RULES,
     *continuity.RULES,
     *across.RULES,
+    *privacy.RULES,
+    *secrecy.RULES,
 )
 
 
@@ -71,3 +79,10 @@ def check_catalog(catalog: Catalog) -> Iterator[Diagnostic]:
         yield from check_entry(entry)
     for check in CATALOG_CHECKS:
         yield from check(catalog)
+
+
+def check_pages(pages: Iterable[Handwritten]) -> Iterator[Diagnostic]:
+    """Yield what is found in hand-written pages."""
+    for page in pages:
+        for check in PAGE_CHECKS:
+            yield from check(page)

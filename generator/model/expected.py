@@ -166,7 +166,7 @@ def _under_a_key(document: Document) -> Document:
     def moved(places: Mapping[FieldPath, Span]) -> dict[FieldPath, Span]:
         return {("expected", *path): span for path, span in places.items()}
 
-    return Document(document.path, {"expected": document.data}, moved(document.spans), moved(document.keys))
+    return Document(document.path, {"expected": document.data}, moved(document.spans), moved(document.keys), document.text)
 
 
 def _faults(year: ExpectedYear, document: Document, agencies: Agencies | None) -> Iterator[Diagnostic]:

@@ -47,6 +47,10 @@ class Handwritten:
     title: str
     description: str | None
     body: str
+    path: str = ""
+    """The file, as shown."""
+    text: str = ""
+    """The whole file as written, for what is looked for in it and the places of that."""
 
 
 def read_pages(root: Path) -> tuple[dict[str, Handwritten], list[Diagnostic]]:
@@ -82,7 +86,7 @@ def read_page(text: str, shown: str, name: str) -> tuple[Handwritten | None, lis
             return None, findings
         head = found
     title = head.title or _first_heading(body) or name
-    return Handwritten(title, head.description, "\n".join(body).lstrip("\n")), findings
+    return Handwritten(title, head.description, "\n".join(body).lstrip("\n"), shown, text), findings
 
 
 def _read_head(lines: list[str], shown: str) -> tuple[PageHead | None, list[Diagnostic]]:

@@ -68,6 +68,8 @@ class Document:
     data: Plain
     spans: Mapping[FieldPath, Span]
     keys: Mapping[FieldPath, Span]
+    text: str = ""
+    """The file as written, without its byte order mark and with what no text may hold replaced, so that places hold."""
 
     def span(self, field: FieldPath) -> Span:
         """Return where the value at `field` stands, or the nearest value around it that the file does have."""

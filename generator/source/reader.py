@@ -144,7 +144,7 @@ class _Build:
         root = (None, _quad(event), below)
         if not isinstance(data, dict):
             self.top_level(event, data)
-        return Document(self.path, data, Places(root, of_keys=False), Places(root, of_keys=True))
+        return Document(self.path, data, Places(root, of_keys=False), Places(root, of_keys=True), text)
 
     def value(self, event: Event, depth: int) -> tuple[Plain, Children | None]:
         """Return the value that begins with `event`, and the places of what is in it."""
