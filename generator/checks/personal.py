@@ -72,7 +72,7 @@ _OLD_IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z_])([0-9]{6})([0-9]{6})[0-9]{3
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 _MOBILE: Final = re.compile(
-    rf"(?:{_ALONE}|(?<=[Tt][Ee][Ll]))(\+?(?:00)?86[ -]?)?(?P<number>1[3-9][0-9](?:[0-9]{{8}}|([ -])[0-9]{{4}}([ -])[0-9]{{4}}|[ -][0-9]{{8}}|[0-9]{{4}}[ -][0-9]{{4}}|[0-9][ -][0-9]{{3}}[ -]?[0-9]{{4}})){_ENDS}"
+    rf"(?:{_ALONE}|(?<=[Tt][Ee][Ll])|(?<=[Tt][Ee][Ll]\.))(\+?(?:00)?86[ -]?)?(?P<number>1[3-9][0-9](?:[0-9]{{8}}|([ -])[0-9]{{4}}([ -])[0-9]{{4}}|[ -][0-9]{{8}}|[0-9]{{4}}[ -][0-9]{{4}}|[0-9][ -][0-9]{{3}}[ -]?[0-9]{{4}})){_ENDS}"
 )
 _AREA: Final = r"010|02[0-57-9]|0[3-9][1-9][0-9]"
 _LOCAL: Final = r"[2-8][0-9]{6,7}"
@@ -89,7 +89,7 @@ _EMAIL: Final = re.compile(
 )
 _PLATE: Final = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z](?P<dot> ?· ?)?[ -]?"
-    r"(?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9学警港澳挂领使]|[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK])(?![A-Za-z0-9])"
+    r"(?:[A-HJ-NP-Z0-9]{4}[学警港澳挂领使]|[A-HJ-NP-Z0-9]{5}|[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK])(?![A-Za-z0-9])"
 )
 _PASSPORT: Final = re.compile(r"(?<![0-9A-Za-z_])(?:[EGDSPH][A-HJ-NP-Z0-9][0-9]{7}|1[45][0-9]{7})(?![0-9A-Za-z_])")
 
@@ -130,34 +130,6 @@ def traces(text: str) -> Iterator[Trace]:
 _HAS_NUMBER: Final = re.compile(r"[0-9][0-9]{2}(?:[0-9]{4}|[ )-]{1,2}[0-9]{3})")
 _MAY_BE_PLATE: Final = re.compile(r"[A-Z](?=[ ·-]{0,3}[A-Z0-9]{4})")
 _PEOPLE: Final = re.compile(r"[系责办报表络][人员]|经办|姓名")
-
-_W: Final = "0-9０-９"
-_RAW_NUMBER: Final = re.compile(rf"[{_W}][{_W}]{{10}}")
-_RAW_SHORT: Final = re.compile(rf"(?<![{_W}A-Za-z_/=])[{_W}][{_W}]{{6}}")
-_RAW_GROUPS: Final = re.compile(rf"[{_W}][{_W}]{{2}}[^{_W}A-Za-z一-鿿,.:]{{1,2}}[{_W}]{{3}}")
-_RAW_PLATE: Final = re.compile(r"[A-ZＡ-Ｚ](?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼].)")
-
-
-def may_hold_any(written: str) -> bool:
-    """Tell whether a file's text, unread and not folded, may hold personal data: a few microseconds that spare most files a reading.
-
-    An escape can hide anything, so a file with one may.
-    """
-    return (
-        "\\" in written
-        or "@" in written
-        or "＠" in written
-        or "护照" in written
-        or _RAW_NUMBER.search(written) is not None
-        or _RAW_SHORT.search(written) is not None
-        or _RAW_GROUPS.search(written) is not None
-        or _RAW_PLATE.search(written) is not None
-        or _NAME_BEFORE_A_WORD.search(written) is not None
-    )
-
-
-_NAME_BEFORE_A_WORD: Final = re.compile(r"[系责办报表络姓][人员名][姓名及和、/联系电话方式手机 　]{0,9}[：:]")
-
 
 def _identities(text: str) -> Iterator[Trace]:
     for found in _IDENTITY.finditer(text):
@@ -207,7 +179,7 @@ def _landlines(text: str) -> Iterator[Trace]:
 
 
 _DIRECTLY: Final = re.compile(
-    r"(?:电话|手机|座机|传真|热线|拨打|致电|☎|[Tt][Ee][Ll]\.?)(?:号码?)?(?:[(（][^()（）]{1,6}[)）])?[ :：为是]{0,3}$"
+    r"(?:电话|手机|座机|传真|热线|拨打|致电|☎)(?:号码?)?(?:[(（][^()（）]{1,6}[)）])?[ :：为是]{0,3}$"
 )
 """A local number without its area code follows the word itself: nothing else tells it from a figure."""
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from generator.catalog import Entry
+from generator.checks.glance import may_be_personal
 from generator.checks.passages import ENOUGH, Passage, folded, passages, place, span_in
-from generator.checks.personal import Kind, may_hold_any, traces
+from generator.checks.personal import Kind, traces
 from generator.diagnostics import Diagnostic, Rule, Severity, Text
 from generator.model.handwritten import Handwritten
 
@@ -155,7 +156,7 @@ _FIGURE: Final = re.compile(r"[≥≤≧≦═><=~ ]{0,3}[0-9.,]+")
 def personal_data_is_absent(entry: Entry) -> Iterator[Diagnostic]:
     """No text of a record holds an identity, phone, card or passport number, a mail address, a plate, or a name beside a phone."""
     document = entry.document
-    if document.text and not may_hold_any(document.text):
+    if document.text and not may_be_personal(document.text):
         return
     seen: Counter[Kind] = Counter()
     for passage in passages(document):
@@ -172,7 +173,7 @@ def personal_data_is_absent(entry: Entry) -> Iterator[Diagnostic]:
 
 def pages_hold_no_personal_data(page: Handwritten) -> Iterator[Diagnostic]:
     """No hand-written page holds an identity, card or passport number; a mobile number on one is pointed out."""
-    if not may_hold_any(page.text):
+    if not may_be_personal(page.text):
         return
     seen: Counter[Kind] = Counter()
     for trace in traces(folded(page.text)):
