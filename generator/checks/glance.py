@@ -28,18 +28,35 @@ def _drawn() -> bytes:
 
 
 _SHAPES: Final = _drawn()
-_NUMBERS: Final = (b"0" * 11, b"000-0000000", b"000--0000000", b"000...0000000", b"0000000-0000", b"000-0000-0000", b"0000-000-0000")
+_NUMBERS: Final = (
+    b"0" * 11,
+    b"000-0000000",
+    b"000--0000000",
+    b"000...0000000",
+    b"0000000-0000",
+    b"000-0000-0000",
+    b"0000-000-0000",
+)
 """Run together; area code and number; in groups of three to four, as phones and cards are spoken. A full-width bracket is three bytes."""
 _FOLDED_NUMBER: Final = re.compile(rb"0n-+0")
-_PHONE: Final = re.compile(r"[话机真线打电码☎](?:[(（][^0-9()（）]{1,6}[)）])?[^0-9A-Za-z一-鿿]{0,4}[为是]?[^0-9A-Za-z一-鿿]{0,3}[0-9]{7}")
+_PHONE: Final = re.compile(
+    r"[话机真线打电码☎](?:[(（][^0-9()（）]{1,6}[)）])?[^0-9A-Za-z一-鿿]{0,4}[为是]?[^0-9A-Za-z一-鿿]{0,3}[0-9]{7}"
+)
 _PLATE: Final = re.compile(r"[A-ZＡ-Ｚ](?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼].)")
-_NAME: Final = re.compile(r"(?:联系人|负责人|经办|填[报表]人|制表人|承办人|联络员|姓名)[姓名及和、/联系电话方式手机 \u3000]{0,9}[：:]")
+_NAME: Final = re.compile(
+    r"(?:联系人|负责人|经办|填[报表]人|制表人|承办人|联络员|姓名)[姓名及和、/联系电话方式手机 \u3000]{0,9}[：:]"
+)
 _HIDING: Final = re.compile(r'\\[^n"\\]')
 
 
 def may_be_personal(written: str) -> bool:
     """Tell whether a file's text may hold personal data. An escape can hide anything, so a file with one may."""
-    if "@" in written or "＠" in written or ("护" in written and "护照" in written) or ("\\" in written and _HIDING.search(written)):
+    if (
+        "@" in written
+        or "＠" in written
+        or ("护" in written and "护照" in written)
+        or ("\\" in written and _HIDING.search(written))
+    ):
         return True
     if any(digit in written for digit in "０１２３４５６７８９"):
         return True
@@ -56,4 +73,6 @@ def may_be_personal(written: str) -> bool:
         return True
     if ("车" in written or "牌" in written or any(dot in written for dot in "·•‧∙⋅・･")) and _PLATE.search(written):
         return True
-    return ("话" in written or "手机" in written or "联系方式" in written or "座机" in written) and _NAME.search(written) is not None
+    return ("话" in written or "手机" in written or "联系方式" in written or "座机" in written) and _NAME.search(
+        written
+    ) is not None

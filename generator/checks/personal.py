@@ -131,6 +131,7 @@ _HAS_NUMBER: Final = re.compile(r"[0-9][0-9]{2}(?:[0-9]{4}|[ )-]{1,2}[0-9]{3})")
 _MAY_BE_PLATE: Final = re.compile(r"[A-Z](?=[ ·-]{0,3}[A-Z0-9]{4})")
 _PEOPLE: Final = re.compile(r"[系责办报表络][人员]|经办|姓名")
 
+
 def _identities(text: str) -> Iterator[Trace]:
     for found in _IDENTITY.finditer(text):
         digits = "".join(found.groups()).upper()
@@ -178,9 +179,7 @@ def _landlines(text: str) -> Iterator[Trace]:
             yield _trace(Kind.LANDLINE, text, *found.span(), 5 if found["form"] else 1, 3)
 
 
-_DIRECTLY: Final = re.compile(
-    r"(?:电话|手机|座机|传真|热线|拨打|致电|☎)(?:号码?)?(?:[(（][^()（）]{1,6}[)）])?[ :：为是]{0,3}$"
-)
+_DIRECTLY: Final = re.compile(r"(?:电话|手机|座机|传真|热线|拨打|致电|☎)(?:号码?)?(?:[(（][^()（）]{1,6}[)）])?[ :：为是]{0,3}$")
 """A local number without its area code follows the word itself: nothing else tells it from a figure."""
 
 
