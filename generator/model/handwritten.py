@@ -1,6 +1,6 @@
 """The publisher's own pages: content/pages/*.md, Markdown below a head of title and description, which may be absent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -47,9 +47,9 @@ class Handwritten:
     title: str
     description: str | None
     body: str
-    path: str = ""
+    path: str = field(default="", compare=False)
     """The file, as shown."""
-    text: str = ""
+    text: str = field(default="", compare=False, repr=False)
     """The whole file as written, for what is looked for in it and the places of that."""
 
 
