@@ -1,5 +1,6 @@
 """Documentation is tested: every command in it runs, and it names only what exists."""
 
+import json
 import os
 import re
 import shlex
@@ -10,6 +11,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
+
+from generator.codes import RULES
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 DOCUMENTS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "benchmarks/README.md")
@@ -37,7 +41,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_gongkai_command_in_the_documents_runs(checkout: Path) -> None:
     assert len(GONGKAI) >= 8
-    for line in sorted(GONGKAI, key=lambda line: line.split()[1] == "build"):  # `demo` writes what `build` reads
+    # `demo` writes what `build` reads, and one `check` what another one does.
+    for line in sorted(GONGKAI, key=lambda line: (line.split()[1] == "build", "--write-baseline" not in line)):
         words = shlex.split(line)
         assert words[0] == ".venv/bin/gongkai"
         result = subprocess.run(
@@ -96,3 +101,61 @@ def test_lock_files_name_no_host() -> None:
         text = lock.read_text()
         assert "://" not in text
         assert "--hash=sha256:" in text
+
+
+def examples(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def test_the_schema_that_editors_are_told_of_is_there() -> None:
+    [(schema, records)] = json.loads(examples("json")[0])["yaml.schemas"].items()
+    assert (REPOSITORY / schema).exists()
+    assert list(REPOSITORY.glob(records))
+
+
+def test_the_problem_matcher_reads_what_check_prints(checkout: Path) -> None:
+    task = json.loads(examples("json")[1])["tasks"][0]
+    assert task["command"] == ".venv/bin/gongkai"
+    result = subprocess.run(
+        [sys.executable, "-m", "generator", *task["args"]],
+        cwd=checkout,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+    pattern = task["problemMatcher"]["pattern"]
+    lines = result.stdout.splitlines()
+    assert lines
+    for line in lines:
+        match = re.match(pattern["regexp"], line)
+        assert match, line
+        assert (checkout / match[pattern["file"]]).exists()
+        assert int(match[pattern["line"]]) > 0 and int(match[pattern["column"]]) > 0
+        assert match[pattern["severity"]] in ("error", "warning", "info")
+        assert match[pattern["code"]] in RULES and match[pattern["message"]]
+
+
+def test_the_hooks_that_are_named_exist_and_meet_records() -> None:
+    hooks = {hook["id"]: hook for hook in yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+    asked = yaml.safe_load(examples("yaml")[0])["repos"][0]["hooks"]
+    assert [hook["id"] for hook in asked] == ["gongkai-fix", "gongkai-check"]
+    assert set(hooks) == {"gongkai-fix", "gongkai-check"}
+    for hook in hooks.values():
+        assert {"id", "name", "entry", "language", "files"} <= set(hook)
+        assert hook["language"] == "python" and hook["entry"].split()[:2] == ["gongkai", "check"]
+        assert re.search(hook["files"], "content/reports/2021/quwo-gonganju/jingwutong.yaml")
+        assert not re.search(hook["files"], "generator/content.py")
+    assert re.search(hooks["gongkai-check"]["files"], "content/site.yaml")
+
+
+def test_the_workflow_example_runs_what_exists(checkout: Path) -> None:
+    steps = yaml.safe_load(examples("yaml")[1])["jobs"]["check"]["steps"]
+    commands = [step["run"] for step in steps if "run" in step]
+    assert commands[0] == "make .venv/run"
+    assert "$(VENV)/run:" in (REPOSITORY / "Makefile").read_text()
+    for command in commands[1:]:
+        words = shlex.split(command.split(" > ")[0])
+        assert words[0] == ".venv/bin/gongkai"
+        result = subprocess.run([sys.executable, "-m", "generator", *words[1:]], cwd=checkout, capture_output=True, check=False)
+        assert result.returncode == 0
