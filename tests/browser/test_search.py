@@ -334,3 +334,14 @@ def test_without_javascript_the_search_page_leads_to_the_lists(chromium: Browser
         assert not seen.page.locator("#search").is_visible()
         seen.page.get_by_role("link", name="按年度浏览").click()
         seen.page.wait_for_url("**/years/")
+
+
+def test_on_a_phone_the_first_result_is_in_sight_and_the_filters_one_press_away(chromium: Browser, address: str) -> None:
+    with watched(chromium, address, viewport=PHONE) as seen:
+        assert search(seen.page, address, "警务通") == [SEED]
+        box = seen.page.locator(".results li").first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] / 2 < PHONE["height"]
+        assert not seen.page.locator("select[name=order]").is_visible()
+        seen.page.locator(".refine summary").click()
+        assert seen.page.locator("select[name=order]").is_visible()

@@ -32,6 +32,7 @@
     const more = page.querySelector("button.more");
     const deeper = page.querySelector("button.deeper");
     const nothing = page.querySelector(".nothing");
+    const refine = page.querySelector(".refine");
     const selects = ["year", "agency", "department", "grade", "region"];
     const flags = ["open", "findings", "corrected", "spent"];
     let asked = 0;
@@ -272,6 +273,8 @@
       else if (field.tagName === "SELECT" && ![...field.options].some((option) => option.value === value)) field.add(new Option(labelOf(name, value), value, false, true));
       else field.value = value;
     }
+    // On a phone the results come before what narrows them; what is chosen stands above the results either way.
+    refine.open = !matchMedia("(max-width: 45rem)").matches;
     page.classList.add("ready");
     status.textContent = words.searching;
     ask({ remember: false });
