@@ -7,7 +7,7 @@ from markupsafe import Markup
 from generator.catalog import Entry
 from generator.diagnostics import Diagnostic, FieldPath, Severity
 from generator.language import _, lang
-from generator.site import addresses
+from generator.site import addresses, filters
 from generator.site.pages.analysis import anchor_of
 from generator.site.pages.frame import address_of
 from generator.site.pages.rows import row_anchor
@@ -30,6 +30,34 @@ class Finding:
     code: str
     found: tuple[Found, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """已说明的提示: what was found, why it stands as it is, and who decided so (and when, where that is said)."""
+
+    code: str
+    found: Found
+    reason: str
+    decided: str
+
+
+def answered_of(entry: Entry) -> tuple[Answered, ...]:
+    """Return the findings that a report answers itself (`waivers`), by position."""
+    return tuple(
+        Answered(
+            code=finding.code,
+            found=Found(finding.message(lang()), _where(entry, finding.field)),
+            reason=filters.one_line(finding.waived.reason),
+            decided=_decided(filters.one_line(finding.waived.by), finding.waived.date),
+        )
+        for finding in entry.waived
+        if finding.waived is not None
+    )
+
+
+def _decided(by: str, date: str | None) -> str:
+    return _("决定人：{by}", by=by) if date is None else _("决定人：{by}，{date}", by=by, date=date)
 
 
 def findings_of(entry: Entry, findings: tuple[Diagnostic, ...]) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from generator.site.charts.scores import ScoresChart, scores_chart
 from generator.site.environment import render
 from generator.site.pages.agreement import Comparison, comparison_of
 from generator.site.pages.data import JSON
-from generator.site.pages.findings import Finding, findings_of
+from generator.site.pages.findings import Answered, Finding, answered_of, findings_of
 from generator.site.pages.frame import Frame, Labels, address_of, agency_of, frame_of, head_of, labels_of, permanent_of
 from generator.site.pages.groups import GroupView, groups_of
 from generator.site.pages.hints import Hints
@@ -43,6 +43,7 @@ class ReportView:
     budget: Markup
     comparison: Comparison | None
     findings: tuple[Finding, ...]
+    answered: tuple[Answered, ...]
     flow: FlowChart | None
     source: tuple[tuple[str, Link], ...]
     dates: Dates
@@ -78,6 +79,7 @@ def _view(edition: Edition, entry: Entry, address: str) -> ReportView:
         budget=addresses.href(address, address_of(entry, "budget")),
         comparison=comparison_of(entry),
         findings=findings_of(entry, found),
+        answered=answered_of(entry),
         flow=flow_chart(entry),
         source=tuple(source_of(catalog, entry, address)),
         dates=dates_of(entry),
