@@ -35,13 +35,12 @@ def rounding_explains(stated: Decimal, computed: Decimal, entry: Entry) -> bool:
 def rests_on_doubt(found: Diagnostic, entry: Entry) -> bool:
     """Tell whether a finding may only be there because a field beside it could not be read and was taken out.
 
-    A row's finding rests on its row, a sum over rows on every row and the budget, money on the whole money table. What conceals
-    rests on nothing but the text it stands in.
+    A row's finding rests on its row, a sum over rows on every row and the budget, money on the whole money table.
     """
     if found.rule.alone:
         return False
     field = found.field
-    if not entry.doubtful or field is None or found.rule.conceals:
+    if not entry.doubtful or field is None:
         return False
     match field:
         case ("indicators", int(place), *_):

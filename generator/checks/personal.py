@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from typing import Final, NamedTuple
+
+from generator.checks.passages import ENOUGH
 
 
 class Kind(StrEnum):
@@ -111,20 +114,20 @@ _OFFICES: Final = frozenset("局科处室股部院校站所办组队委会厅中
 
 
 def traces(text: str) -> Iterator[Trace]:
-    """Yield the personal data of a folded text, kind by kind, each kind in order."""
+    """Yield the personal data of a folded text, kind by kind, each kind in order and at most `ENOUGH` of it."""
     if "://" in text or "www." in text:
         text = _URL.sub(lambda address: " " * len(address[0]), text)
     if _HAS_NUMBER.search(text):
         for find in (_identities, _mobiles, _landlines, _cards):
-            yield from find(text)
+            yield from islice(find(text), ENOUGH)
         if _PASSPORT_WORD.search(text):
-            yield from _passports(text)
+            yield from islice(_passports(text), ENOUGH)
     if "@" in text:
-        yield from _emails(text)
+        yield from islice(_emails(text), ENOUGH)
     if _MAY_BE_PLATE.search(text):
-        yield from _plates(text)
+        yield from islice(_plates(text), ENOUGH)
     if _PEOPLE.search(text):
-        yield from _names(text)
+        yield from islice(_names(text), ENOUGH)
 
 
 _HAS_NUMBER: Final = re.compile(r"[0-9][0-9]{2}(?:[0-9]{4}|[ )-]{1,2}[0-9]{3})")

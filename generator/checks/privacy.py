@@ -32,6 +32,7 @@ def _rule(code: str, what: Text, hint: Text, why: Text, failing: str, passing: s
         failing=_HEAD + failing,
         passing=_HEAD + passing,
         clause=_LAW,
+        alone=True,
         conceals=True,
     )
 

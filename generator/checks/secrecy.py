@@ -30,6 +30,7 @@ MARK: Final = Rule(
     failing=_HEAD + "overview: {description: 机密★10年 本项目为终端提供通信服务}\n",
     passing=_HEAD + "problems: 提高服务软件的安全程度和保密性能，做好国家秘密载体销毁。\n",
     clause="《中华人民共和国保守国家秘密法》；《中华人民共和国政府信息公开条例》第十四条（按通行理解，未核对原文）",
+    alone=True,
     conceals=True,
 )
 INTERNAL: Final = Rule(
@@ -47,6 +48,7 @@ INTERNAL: Final = Rule(
     failing=_HEAD + "conclusion: 内部资料，注意保存。\n",
     passing=_HEAD + "conclusion: 查阅内部资料 20 份，档案注意保存。\n",
     clause="《中华人民共和国政府信息公开条例》第十六条、第十七条（按通行理解，未核对原文）",
+    alone=True,
     conceals=True,
 )
 RULES: Final = (MARK, INTERNAL)
