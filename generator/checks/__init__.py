@@ -9,7 +9,20 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from generator.catalog import Catalog, Entry
-from generator.checks import across, arithmetic, continuity, money, privacy, scoring, secrecy, written
+from generator.checks import (
+    across,
+    arithmetic,
+    claims,
+    continuity,
+    money,
+    plausibility,
+    privacy,
+    scoring,
+    secrecy,
+    weighting,
+    wording,
+    written,
+)
 from generator.checks.finding import rests_on_doubt
 from generator.diagnostics import Diagnostic, Rule
 from generator.model.handwritten import Handwritten
@@ -40,6 +53,25 @@ CHECKS: Final[tuple[Check, ...]] = (
     written.values_stand_without_spaces,
     privacy.personal_data_is_absent,
     secrecy.marks_are_absent,
+    claims.tiers_carry_the_points,
+    claims.factors_are_applied_once,
+    claims.points_rest_on_an_actual_value,
+    claims.signs_point_the_right_way,
+    claims.signs_survived_the_scan,
+    plausibility.outputs_cost_money,
+    plausibility.what_was_planned_was_done,
+    plausibility.deviations_say_why,
+    plausibility.verdicts_wait_for_the_end,
+    plausibility.dates_lie_in_the_year,
+    weighting.weights_tell_what_matters,
+    weighting.no_indicator_decides_alone,
+    weighting.not_every_row_is_full,
+    weighting.satisfaction_is_asked,
+    wording.problems_are_named,
+    wording.nothing_is_left_of_the_form,
+    wording.targets_have_units,
+    wording.targets_ask_for_something,
+    wording.goals_are_sentences,
 )
 
 CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (
@@ -58,6 +90,10 @@ RULES: Final[tuple[Rule, ...]] = (
     *across.RULES,
     *privacy.RULES,
     *secrecy.RULES,
+    *claims.RULES,
+    *plausibility.RULES,
+    *weighting.RULES,
+    *wording.RULES,
 )
 
 

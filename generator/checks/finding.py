@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
+from typing import Final
 
 from generator.catalog import Entry
-from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity
+from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, quoted
+from generator.model.content import builtin_rulesets
+from generator.model.figures import says_not_applicable
 from generator.model.report import Indicator
+from generator.model.ruleset import Ruleset
 from generator.scoring.evaluation import Row
 from generator.scoring.rounding import places_of, to_places
+from generator.scoring.rows import score_row
+
+_NO_REASONS: Final = frozenset({"0", "0.0", "０", "无偏差", "……", "…", "．", "."})
 
 
 def finding(rule: Rule, entry: Entry, field: FieldPath, *, severity: Severity | None = None, **values: object) -> Diagnostic:
@@ -24,6 +32,30 @@ def placed_rows(entry: Entry) -> Iterator[tuple[FieldPath, Indicator | None, Row
         yield ("budget", "execution"), report.budget.execution if report.budget else None, evaluation.budget
     for place, (indicator, row) in enumerate(zip(report.indicators, evaluation.indicators, strict=True)):
         yield ("indicators", place), indicator, row
+
+
+@lru_cache(maxsize=1)
+def _common_standard() -> Ruleset:
+    return builtin_rulesets()["national-2020"]
+
+
+def measured_rows(entry: Entry) -> Iterator[tuple[FieldPath, Indicator | None, Row]]:
+    """Yield every row as `placed_rows` does; rows of a form without points as the common standard measures them, unscored."""
+    if entry.ruleset.computes:
+        yield from placed_rows(entry)
+        return
+    for place, indicator in enumerate(entry.report.indicators):
+        yield ("indicators", place), indicator, score_row(indicator, _common_standard(), entry.year, weight=None)
+
+
+def row_name(row: Row) -> str:
+    """Return what a message calls a row."""
+    return quoted(row.name or row.level2 or row.level1 or "—", 40)
+
+
+def explains(reason: str | None) -> bool:
+    """Tell whether a cell for reasons gives one: `0`, `无` and `/` are how forms leave it empty."""
+    return reason is not None and reason.strip().rstrip("。") not in _NO_REASONS and not says_not_applicable(reason.rstrip("。 "))
 
 
 def rounding_explains(stated: Decimal, computed: Decimal, entry: Entry) -> bool:

@@ -1,16 +1,18 @@
 """Row by row: what the report states against what the standard gives."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 from generator.catalog import Entry
 from generator.checks.arithmetic import NO_ROUNDING, ROUNDING
-from generator.checks.finding import finding, placed_rows, rounding_explains
+from generator.checks.claims import weighed_twice
+from generator.checks.finding import explains, finding, measured_rows, placed_rows, rounding_explains, row_name
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
 from generator.model.figures import Rate, read_rate
 from generator.model.quantities import Words
-from generator.scoring.evaluation import Direction, Kind, Row, Status
+from generator.scoring.evaluation import Direction, Kind, Status
 from generator.scoring.execution import is_execution
 from generator.scoring.reasons import NOT_SCORED_BY_RULESET
 from generator.scoring.rounding import HUNDRED, percent, places_of, plain, product
@@ -135,8 +137,8 @@ TWICE: Final = Rule(
     "execution-twice",
     Severity.WARNING,
     Text(
-        "预算执行率在 budget.execution 和 indicators 里各有一行，计了两次",
-        "the execution row stands in budget.execution and among the indicators: it counts twice",
+        "预算执行率既单独计分，又在指标里再计一次",
+        "the execution rate has points of its own and counts among the indicators a second time",
     ),
     Text("只保留 budget.execution。", "Keep budget.execution only."),
     Text("同一行计两次，权重和总分都会多出来。", "Counted twice, it inflates the weights and the total."),
@@ -158,13 +160,17 @@ RULES: Final = (
     APPROXIMATE,
 )
 
+_USUAL_LINE: Final = Decimal("1.3")
+"""Where a form without points has no standard to draw the line of over-completion."""
+
+_EXECUTION: Final = re.compile(
+    r"(?:项目|年度|全年|当年){0,2}(?:预算|资金|预算资金|项目资金|财政资金)执行率(?:[(（][^()（）]{0,8}[)）])?"
+)
+"""What the row is called where a form lists it among the outputs (case 12)."""
+
 _STATED_METHODS: Final = frozenset({"stated", "awarded"})
 _KINDS: Final = {Kind.QUALITATIVE: Text("定性指标", "the qualitative row"), Kind.QUANTITATIVE: Text("定量指标", "the row")}
 _RATIO_DIRECTIONS: Final = frozenset({Direction.AT_LEAST, Direction.EQUAL})
-
-
-def _name(row: Row) -> str:
-    return quoted(row.name or row.level2 or row.level1 or "—", 40)
 
 
 def stated_score_is_within_the_weight(entry: Entry) -> Iterator[Diagnostic]:
@@ -175,7 +181,7 @@ def stated_score_is_within_the_weight(entry: Entry) -> Iterator[Diagnostic]:
                 ABOVE_WEIGHT,
                 entry,
                 (*field, "stated_score"),
-                name=_name(row),
+                name=row_name(row),
                 stated=plain(row.stated_score),
                 weight=plain(row.weight),
             )
@@ -189,14 +195,14 @@ def stated_score_is_what_we_compute(entry: Entry) -> Iterator[Diagnostic]:
             continue
         if not isinstance(stated, Decimal) or (row.weight is not None and stated > row.weight):
             continue  # more than its weight is a fault of its own
-        if computed is not None and stated != computed:
+        if computed is not None and stated != computed and weighed_twice(row, entry) is None:
             is_rounding = rounding_explains(stated, computed, entry)
             yield finding(
                 DIFFERS,
                 entry,
                 (*field, "stated_score"),
                 severity=Severity.INFO if is_rounding else None,
-                name=_name(row),
+                name=row_name(row),
                 stated=plain(stated),
                 computed=plain(computed),
                 rounding=ROUNDING if is_rounding else NO_ROUNDING,
@@ -222,7 +228,7 @@ def stated_completion_is_what_we_compute(entry: Entry) -> Iterator[Diagnostic]:
             COMPLETION_DIFFERS,
             entry,
             (*field, "completion"),
-            name=_name(row),
+            name=row_name(row),
             stated=quoted(stated.text),
             computed=plain(row.completion),
         )
@@ -235,13 +241,13 @@ def qualitative_rows_are_assessed(entry: Entry) -> Iterator[Diagnostic]:
             continue
         if row.score is None:
             consequence = Text("，所以没有总分", ", so there is no total")
-        elif row.deviation is None:
+        elif not explains(row.deviation):
             consequence = Text("，按 0 分计，未说明原因", ", counted as 0, without a reason")
         else:
             consequence = Text("，按 0 分计", ", counted as 0")
-        severity = None if row.deviation is None else Severity.INFO
+        severity = Severity.INFO if explains(row.deviation) else None
         yield finding(
-            UNASSESSED, entry, field, severity=severity, kind=_KINDS[row.kind], name=_name(row), consequence=consequence
+            UNASSESSED, entry, field, severity=severity, kind=_KINDS[row.kind], name=row_name(row), consequence=consequence
         )
 
 
@@ -254,7 +260,7 @@ def rows_can_be_computed(entry: Entry) -> Iterator[Diagnostic]:
             NOT_COMPUTABLE,
             entry,
             field,
-            name=_name(row),
+            name=row_name(row),
             reason=row.reason,
             target=quoted(row.target or "—", 30),
             actual=quoted(row.actual or "—", 30),
@@ -265,30 +271,30 @@ def actual_values_are_exact(entry: Entry) -> Iterator[Diagnostic]:
     """An actual value is an observation: no operator, no 余, no interval."""
     for field, _, row in placed_rows(entry):
         if row.approximate and row.actual is not None:
-            yield finding(APPROXIMATE, entry, (*field, "actual"), name=_name(row), actual=quoted(row.actual, 30))
+            yield finding(APPROXIMATE, entry, (*field, "actual"), name=row_name(row), actual=quoted(row.actual, 30))
 
 
 def awards_say_why(entry: Entry) -> Iterator[Diagnostic]:
     """Where a person set the points, the record says why."""
     for field, indicator, row in placed_rows(entry):
         if row.method == "awarded" and row.score is not None and indicator is not None and indicator.award_reason is None:
-            yield finding(AWARD_REASON, entry, (*field, "awarded"), name=_name(row), score=plain(row.score))
+            yield finding(AWARD_REASON, entry, (*field, "awarded"), name=row_name(row), score=plain(row.score))
 
 
 def over_completion_says_why(entry: Entry) -> Iterator[Diagnostic]:
     """A completion beyond the standard's line has a reason. It is flagged, never deducted."""
     quantitative, line = entry.ruleset.quantitative, entry.thresholds.over_completion
-    if line is None and quantitative is not None:
-        line = quantitative.flag_over
+    if line is None:
+        line = quantitative.flag_over if quantitative is not None else _USUAL_LINE
     if line is None:
         return
     limit = product(line, HUNDRED)
-    for field, _, row in placed_rows(entry):
-        if row.is_budget or row.direction not in _RATIO_DIRECTIONS or row.deviation is not None:
+    for field, _, row in measured_rows(entry):
+        if row.completion is None or row.completion < limit or row.is_budget or row.direction not in _RATIO_DIRECTIONS:
             continue
-        if row.completion is not None and row.completion >= limit:
+        if not explains(row.deviation):
             shown = plain(row.completion)
-            yield finding(OVER, entry, (*field, "actual"), name=_name(row), completion=shown, limit=plain(limit))
+            yield finding(OVER, entry, (*field, "actual"), name=row_name(row), completion=shown, limit=plain(limit))
 
 
 def figures_can_be_read(entry: Entry) -> Iterator[Diagnostic]:
@@ -300,7 +306,7 @@ def figures_can_be_read(entry: Entry) -> Iterator[Diagnostic]:
         for key, value in (("target", reading.target), ("actual", reading.actual)):
             if isinstance(value, Words) and value.reason is not None:
                 shown = quoted(value.text, 30)
-                yield finding(UNREAD, entry, (*field, key), name=_name(row), value=shown, reason=value.reason.sentence)
+                yield finding(UNREAD, entry, (*field, key), name=row_name(row), value=shown, reason=value.reason.sentence)
 
 
 def execution_stands_once(entry: Entry) -> Iterator[Diagnostic]:
@@ -308,5 +314,5 @@ def execution_stands_once(entry: Entry) -> Iterator[Diagnostic]:
     if entry.report.budget is None or entry.report.budget.execution is None:
         return
     for place, indicator in enumerate(entry.report.indicators):
-        if is_execution(indicator):
+        if is_execution(indicator) or _EXECUTION.fullmatch(indicator.name or ""):
             yield finding(TWICE, entry, ("indicators", place))

@@ -67,7 +67,9 @@ def test_a_grade_is_held_against_its_own_total(tmp_path: Path, grade: str, state
 
 
 def test_forms_that_are_not_scored_have_no_weights_to_add_up(tmp_path: Path):
-    text = record("name: 次数, target: 5次, stated_score: 3", stated="score: 29, full: 30, grade: 好", ruleset="unscored")
+    text = record(
+        "name: 次数, target: 5次, actual: 5次, stated_score: 3", stated="score: 29, full: 30, grade: 好", ruleset="unscored"
+    )
     assert set(codes(tmp_path, text)) == {"total-sum"}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.reports import Checked, check_reports
 
 ROOT = Path(__file__).parents[2]
@@ -54,9 +54,20 @@ def test_12_120_against_100_is_told():
 
 
 def test_07_8_62_against_9_is_put_down_to_rounding():
-    assert messages("2019/langfang-shipin-xuexiao/nuantong-gaizao") == [
+    said = [text for text in messages("2019/langfang-shipin-xuexiao/nuantong-gaizao") if "复算" in text]
+    assert said == [
         "“预算执行率”报告得 9 分，复算 8.62 分（差异可由四舍五入解释）",
         "“工程资金金额”报告得 9 分，复算 8.62 分（差异可由四舍五入解释）",
+    ]
+
+
+def test_the_seed_has_exactly_four_warnings():
+    warnings = [f for f in shipped().by_report()["2021/quwo-gonganju/jingwutong"] if f.severity is Severity.WARNING]
+    assert [finding.message("zh") for finding in warnings] == [
+        "3 项的目标值没有符号和单位，实际完成值却有单位，例如“通信服务数量”：目标“2”，实际“2个”",
+        "定性指标“通信服务管理水平”未评定，按 0 分计，未说明原因",
+        "定性指标“通信服务使用年限”未评定，按 0 分计，未说明原因",
+        "“存在问题”一节没有写出具体的问题，只有打算和保证",
     ]
 
 

@@ -9,7 +9,7 @@ from generator.cli.main import gongkai
 FIRST = "content/reports/2021/danwei/jiancha.yaml"
 SECOND = "content/reports/2021/danwei/xuncha.yaml"
 
-ROW = "  - {{level1: 产出指标, name: {name}, weight: {weight}, target: 5次, actual: {actual}次, stated_score: {score}}}\n"
+ROW = "  - {{level1: 产出指标, name: {name}, weight: {weight}, target: 5次, actual: {actual}次, stated_score: {score}, reason: 雨天}}\n"
 
 
 def row(name: str, weight: str = "50", actual: str = "5", score: str | None = None) -> str:
@@ -20,7 +20,7 @@ def write_site(root: Path, **records: str) -> Path:
     """Write a site of the year 2021 whose records score by `quwo-2021`, by the project's slug."""
     content = root / "content"
     (content / "reports/2021/danwei").mkdir(parents=True)
-    (content / "site.yaml").write_text("title: 示例\nrulesets: [{id: quwo-2021}]\n", "utf-8")
+    (content / "site.yaml").write_text("title: 示例\nrulesets: [{id: quwo-2021}]\nthresholds: {dominant_weight: 100%}\n", "utf-8")
     (content / "agencies.yaml").write_text("agencies: {danwei: {name: 单位}}\n", "utf-8")
     for project, text in records.items():
         (content / f"reports/2021/danwei/{project}.yaml").write_text(text, "utf-8")

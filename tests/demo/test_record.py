@@ -57,10 +57,14 @@ def test_there_are_a_dozen_kinds_of_projects_and_more():
     assert len(kinds()) >= 12
 
 
+SILENCES = {"completion-over", "deviation-unexplained", "value-forms-mixed"}
+
+
 def test_an_honest_record_states_what_the_standard_gives():
-    # An overshoot without a reason is honest arithmetic all the same; reports are full of them.
+    # An overshoot or a shortfall without a reason, a target without its unit are honest arithmetic all the same; reports are
+    # full of them.
     graver = [finding for finding in findings(honest()) if finding.severity is not Severity.INFO]
-    assert [finding for finding in graver if finding.code != "completion-over"] == []
+    assert [finding for finding in graver if finding.code not in SILENCES] == []
     for entry in honest():
         assert entry.report.stated.score == entry.evaluation.score
         assert entry.report.stated.grade == entry.evaluation.grade
@@ -206,9 +210,13 @@ def test_each_fault_is_found_by_the_check_that_it_is_meant_for(fault: Fault):
     assert hit / len(faulty) >= least
 
 
+def is_fault(found: Diagnostic) -> bool:
+    return found.severity is Severity.WARNING and found.code not in SILENCES
+
+
 def test_a_few_per_cent_of_the_records_have_faults_and_most_have_none():
     some = entries(None, 120, seed=9)
-    faulty = [entry for entry in some if any(found.severity is Severity.WARNING for found in check_entry(entry))]
+    faulty = [entry for entry in some if any(is_fault(found) for found in check_entry(entry))]
     assert 0.08 < len(faulty) / len(some) < 0.3
 
 

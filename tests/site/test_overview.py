@@ -168,13 +168,13 @@ def test_the_answer_holds_money_execution_targets_and_doubts(pages: dict[str, Pa
             for answer in overview(pages, report).xpath("//dl[@class='answers']/div")
         }
 
-    assert answers(SEED) == {"全年预算": "58 万元", "预算执行率": "100%", "达到目标": "6 / 8 项", "核验提示": "2 条"}
+    assert answers(SEED) == {"全年预算": "58 万元", "预算执行率": "100%", "达到目标": "6 / 8 项", "核验提示": "5 条"}
     assert answers("2023/qingshen-fagaiju/gongzixing-zhichu")["全年预算"] == "251.89 万元 年初 238.93"
     assert answers("2021/shidian-nongye-nongcunju/baoshanzhu-baozhongchang")["预算执行率"] == "0% 支出 0"
     assert answers("2018/nankai-shengwu-shiyan-zhongxin/shiyan-jiaoxue-zhongxin") == {
         "全年预算": "没有写明",
         "指标": "9 项 不复算得分",
-        "核验提示": "没有",
+        "核验提示": "3 条",
     }
 
 
