@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
 from generator.diagnostics import Diagnostic, FieldPath
+from generator.model.expected import EXPECTS_NOTHING, Expectations
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
 from generator.model.site import Agencies, Agency, Site
@@ -56,6 +57,10 @@ class Catalog:
     entries: tuple[Entry, ...]
     elsewhere: frozenset[ReportId] = frozenset()
     """Reports that stand in the tree but not in `entries`: not asked for, or not readable."""
+    expected: Expectations = EXPECTS_NOTHING
+    """What must be disclosed."""
+    is_whole: bool = True
+    """Whether `entries` and `elsewhere` are all there is, so that what is in neither is not there."""
 
     @classmethod
     def of(
@@ -65,10 +70,13 @@ class Catalog:
         rulesets: Mapping[str, Ruleset],
         entries: Iterable[Entry],
         elsewhere: frozenset[ReportId] = frozenset(),
+        expected: Expectations = EXPECTS_NOTHING,
+        *,
+        is_whole: bool = True,
     ) -> "Catalog":
         """Index entries; order in is irrelevant, order out is year, agency, project, then name."""
         ordered = sorted(entries, key=lambda e: (e.id is None, e.id or ReportId(0, "", ""), e.name))
-        return cls(site, agencies, MappingProxyType(dict(rulesets)), tuple(ordered), elsewhere)
+        return cls(site, agencies, MappingProxyType(dict(rulesets)), tuple(ordered), elsewhere, expected, is_whole)
 
     @cached_property
     def by_id(self) -> Mapping[ReportId, Entry]:

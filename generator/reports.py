@@ -4,12 +4,10 @@ import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 
 from generator.catalog import Catalog, Entry, continued
 from generator.checks import ACROSS, check_catalog, check_pages
-from generator.checks.concealing import discreet
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, has_errors, in_order, quoted, with_severities
 from generator.model.content import (
@@ -31,7 +29,6 @@ from generator.model.waivers import settle
 from generator.scoring.evaluate import evaluate
 from generator.source import Found, Loose, ReportId, discover, expand, find_root, read_file
 from generator.source.identity import SUFFIX
-from generator.source.lines import lines_of
 from generator.source.walk import REPORTS
 
 
@@ -118,8 +115,9 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
         findings += faults
         if entry is not None:
             entries.append(entry)
-    elsewhere = _continued_elsewhere(entries, site_root)
-    catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries, elsewhere)
+    there = {record.id for record in discovery.records} | _continued_elsewhere(entries, site_root)
+    elsewhere = frozenset(there - {entry.id for entry in entries})
+    catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries, elsewhere, expected, is_whole=not paths)
     findings += check_catalog(catalog)
     findings += check_pages(pages.values())
     findings += _unknown_codes(around)
@@ -127,8 +125,6 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
     severities = _chosen_severities(around)
     findings, catalog = _settled(findings, catalog, severities, not_looked_for=ACROSS if paths else frozenset())
     ordered = tuple(in_order(with_severities(findings, severities, unread=unread)))
-    if any(finding.rule.conceals for finding in ordered):
-        ordered = discreet(ordered, lru_cache(maxsize=1)(lambda shown: lines_of(read.get(shown, site_root / shown), shown)))
     return Checked(
         site_root,
         catalog,
@@ -162,7 +158,7 @@ def _settled(
         standing += [*result.standing, *(replace(fault, report=entry.name) for fault in result.faults)]
         waived = in_order(with_severities(result.waived, severities, unread=()))
         entries.append(replace(entry, waived=tuple(waived)))
-    return standing, Catalog.of(catalog.site, catalog.agencies, catalog.rulesets, entries, catalog.elsewhere)
+    return standing, replace(catalog, entries=tuple(entries))
 
 
 def read_entry(record: Found | Loose, around: Surroundings) -> tuple[Entry | None, list[Diagnostic]]:

@@ -14,9 +14,11 @@ from generator.checks import (
     arithmetic,
     claims,
     continuity,
+    coverage,
     money,
     plausibility,
     privacy,
+    projects,
     scoring,
     secrecy,
     weighting,
@@ -72,11 +74,15 @@ CHECKS: Final[tuple[Check, ...]] = (
     wording.targets_have_units,
     wording.targets_ask_for_something,
     wording.goals_are_sentences,
+    coverage.published_in_time,
 )
 
 CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (
     continuity.continued_reports_exist,
     across.reports_follow_each_other,
+    projects.projects_go_on,
+    projects.codes_are_unique,
+    coverage.expected_reports_are_there,
 )
 
 PAGE_CHECKS: Final[tuple[PageCheck, ...]] = (privacy.pages_hold_no_personal_data, secrecy.pages_bear_no_marks)
@@ -88,6 +94,8 @@ RULES: Final[tuple[Rule, ...]] = (
     *written.RULES,
     *continuity.RULES,
     *across.RULES,
+    *projects.RULES,
+    *coverage.RULES,
     *privacy.RULES,
     *secrecy.RULES,
     *claims.RULES,

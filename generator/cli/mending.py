@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.cli.findings import concealed, counted
+from generator.cli.findings import counted
 from generator.diagnostics import Diagnostic, Text, UnusableError
 from generator.fixing import FIXABLE, fixed
 from generator.reports import Checked
@@ -17,14 +17,13 @@ from generator.source.reader import bytes_of
 
 
 class Mended(NamedTuple):
-    """A file as it is and as it would be, and how many findings that mends. `is_hidden`: it holds what must not be repeated."""
+    """A file as it is and as it would be, and how many findings that mends."""
 
     file: Path
     shown: str
     before: bytes
     after: bytes
     changes: int
-    is_hidden: bool
 
 
 def mend(findings: Iterable[Diagnostic], checked: Checked) -> tuple[Mended, ...]:
@@ -33,7 +32,6 @@ def mend(findings: Iterable[Diagnostic], checked: Checked) -> tuple[Mended, ...]
     for finding in findings:
         if finding.code in FIXABLE:
             by_file[finding.path].append(finding)
-    hidden = {path for path, _ in concealed(checked.findings)}
     found = []
     for shown, own in by_file.items():
         file = checked.file_of(shown)
@@ -41,7 +39,7 @@ def mend(findings: Iterable[Diagnostic], checked: Checked) -> tuple[Mended, ...]
         if isinstance(before, bytes):
             after, count = fixed(before, own, shown)
             if count:
-                found.append(Mended(file, shown, before, after, count, shown in hidden))
+                found.append(Mended(file, shown, before, after, count))
     return tuple(found)
 
 
@@ -65,11 +63,10 @@ def apply(mended: Sequence[Mended]) -> None:
 
 
 def as_diff(mended: Iterable[Mended]) -> str:
-    """Return what changes, as a unified diff that `patch -p1` and `git apply` take; without the files that are hidden."""
+    """Return what changes, as a unified diff that `patch -p1` and `git apply` take."""
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
         for each in mended
-        if not each.is_hidden
         for line in difflib.unified_diff(_lines(each.before), _lines(each.after), f"a/{each.shown}", f"b/{each.shown}")
     )
 

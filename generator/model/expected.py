@@ -119,6 +119,11 @@ class Expectations:
     years: Mapping[int, tuple[Expected, ...]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     """The files that have errors."""
+    spans: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+    """Where each report of a year is listed, in `file_of(year)`."""
+
+
+EXPECTS_NOTHING: Final = Expectations()
 
 
 def read_expected(root: Path, agencies: Agencies | None) -> tuple[Expectations, list[Diagnostic]]:
@@ -127,17 +132,23 @@ def read_expected(root: Path, agencies: Agencies | None) -> tuple[Expectations, 
     `agencies` is None where agencies.yaml is itself broken: then nobody is called unknown on its account.
     """
     years: dict[int, tuple[Expected, ...]] = {}
+    spans: dict[int, tuple[Span, ...]] = {}
     files, findings = files_in(root, FOLDER, "")
     for file, shown in reversed(files):
         if file.name.endswith(SUFFIX) and is_year(file.stem):
-            listed, faults = _read_year(file, shown, agencies)
+            listed, places, faults = _read_year(file, shown, agencies)
             findings += faults
             if listed is not None:
-                years[int(file.stem)] = listed
+                years[int(file.stem)], spans[int(file.stem)] = listed, places
         elif file.name.lower().endswith(_TAKEN_FOR_LISTS):
             findings.append(NAME.at(shown, name=quoted(file.name)))
     broken = frozenset(finding.path for finding in findings if finding.severity is Severity.ERROR)
-    return Expectations(years, broken), findings
+    return Expectations(years, broken, spans), findings
+
+
+def file_of(year: int) -> str:
+    """Return the name of a year's list, as findings give it."""
+    return f"{FOLDER}/{year}{SUFFIX}"
 
 
 def is_expected(shown: str) -> bool:
@@ -145,19 +156,21 @@ def is_expected(shown: str) -> bool:
     return shown.startswith(f"{FOLDER}/")
 
 
-def _read_year(file: Path, shown: str, agencies: Agencies | None) -> tuple[tuple[Expected, ...] | None, list[Diagnostic]]:
+def _read_year(
+    file: Path, shown: str, agencies: Agencies | None
+) -> tuple[tuple[Expected, ...] | None, tuple[Span, ...], list[Diagnostic]]:
     document, faults = read_file(file, shown)
     findings = [fault for fault in faults if fault.rule is not TOP_LEVEL]  # a list is what this file should be
     if document is None or document.data is None:
-        return None, findings
+        return None, (), findings
     if not isinstance(document.data, list):
-        return None, findings or [SHAPE.at(shown, document.span(()))]
+        return None, (), findings or [SHAPE.at(shown, document.span(()))]
     year, faults = validate(_under_a_key(document), ExpectedYear)
     findings += faults
     if year is None:
-        return None, findings
+        return None, (), findings
     findings += _faults(year, document, agencies)
-    return year.expected, findings
+    return year.expected, tuple(document.span((place,)) for place in range(len(year.expected))), findings
 
 
 def _under_a_key(document: Document) -> Document:

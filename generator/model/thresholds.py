@@ -53,6 +53,9 @@ class Thresholds(Record):
     mixed_rows: Annotated[Count, _or("2")] = Field(2, description="目标值缺单位而实际完成值有单位，至少多少项才提示")
     # Forty characters are a sentence or two; shorter passages are alike by chance, or by the form's own wording.
     copied_length: Annotated[Count, _or("40")] = Field(40, description="不同单位的文字雷同，至少多少字才提示")
+    # A year: results go with the final accounts, approved in the summer or autumn after the year, later in some places. Whoever
+    # publishes after that following year is over is late anywhere.
+    publication_days: Annotated[Count, _or("365")] = Field(365, description="年度终了后多少天以内应当公开")
 
 
 USUAL = Thresholds()

@@ -29,6 +29,7 @@ PLACES = {
     "money-balance": (9, 29),
     "money-arrival-rate": (9, 34),
     "money-execution-rate": (9, 36),
+    "coverage-late": (6, 25),
     "score-above-weight": (4, 96),
     "score-differs": (4, 96),
     "completion-differs": (4, 94),
