@@ -4,10 +4,12 @@ import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from generator.catalog import Catalog, Entry, continued
 from generator.checks import ACROSS, check_catalog, check_pages
+from generator.checks.concealing import discreet
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, has_errors, in_order, quoted, with_severities
 from generator.model.content import (
@@ -29,6 +31,7 @@ from generator.model.waivers import settle
 from generator.scoring.evaluate import evaluate
 from generator.source import Found, Loose, ReportId, discover, expand, find_root, read_file
 from generator.source.identity import SUFFIX
+from generator.source.lines import lines_of
 from generator.source.walk import REPORTS
 
 
@@ -125,6 +128,8 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
     severities = _chosen_severities(around)
     findings, catalog = _settled(findings, catalog, severities, not_looked_for=ACROSS if paths else frozenset())
     ordered = tuple(in_order(with_severities(findings, severities, unread=unread)))
+    if any(finding.rule.conceals for finding in ordered):
+        ordered = discreet(ordered, lru_cache(maxsize=1)(lambda shown: lines_of(read.get(shown, site_root / shown), shown)))
     return Checked(
         site_root,
         catalog,

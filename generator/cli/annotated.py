@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
@@ -20,14 +20,14 @@ Lines = Callable[[str], tuple[str, ...]]
 """The lines of a file, by the name that findings give it."""
 
 
-def annotated(findings: Sequence[Diagnostic], lines: Lines, voice: Voice) -> Iterator[Line]:
+def annotated(findings: Sequence[Diagnostic], lines: Lines, hidden: Collection[tuple[str, int]], voice: Voice) -> Iterator[Line]:
     """Yield findings by kind, the gravest first, and within a kind by file and position: none is left out.
 
-    A line that holds what must not be repeated is not shown, for this finding or another. What to do stands below the last finding that it goes for, and below a kind that was found more than once, how often.
+    The `hidden` lines, by file, are not shown. What to do stands below the last finding that it goes for, and below a kind
+    that was found more than once, how often.
     """
     lines = lru_cache(maxsize=1)(lines)
     room = max(40, shutil.get_terminal_size((ROOM, 0)).columns - 10) if sys.stdout.isatty() else ROOM
-    hidden = {(finding.path, line) for finding in findings for line in _concealed(finding)}
     in_groups = sorted(findings, key=lambda finding: (finding.severity.rank, finding.code))
     for _, group in groupby(in_groups, key=lambda finding: (finding.severity, finding.code)):
         same = list(group)
@@ -55,12 +55,6 @@ def _one(finding: Diagnostic, lines: tuple[str, ...], margin: int, room: int, vo
     yield (_gutter("", margin),)
     yield _gutter(str(finding.span.line), margin), " ", shown.line
     yield _gutter("", margin), " ", styled(shown.underline, fg=colour, bold=True)
-
-
-def _concealed(finding: Diagnostic) -> range:
-    """Return the lines of a finding that must not be shown."""
-    span = finding.span if finding.rule.conceals else None
-    return range(span.line, span.end_line + 1) if span is not None else range(0)
 
 
 def _gutter(number: str, margin: int) -> Styled:

@@ -62,6 +62,14 @@ def check(
         mended = mend(findings, checked)
         if diff:
             write_text(as_diff(mended))
+            for each in mended:
+                if each.is_hidden:
+                    voice.say(
+                        Text(
+                            f"{each.shown}：含有不得外传的内容，不显示",
+                            f"{each.shown}: not shown, it holds what must not be repeated",
+                        )
+                    )
             voice.say(told(mended, done=False))
             ctx.exit(exit_code(findings, strict=strict))
         apply(mended)

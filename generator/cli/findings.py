@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.catalog import Catalog
@@ -21,6 +21,16 @@ WORDS = {
 def place_of(finding: Diagnostic) -> str:
     """Return `path:line:column`, or the path alone where nothing in the file is meant."""
     return f"{finding.path}:{finding.span.line}:{finding.span.column}" if finding.span else finding.path
+
+
+def concealed(findings: Iterable[Diagnostic]) -> frozenset[tuple[str, int]]:
+    """Return the lines, by file, that hold what must not be repeated: they are shown below no finding, whichever was asked for."""
+    return frozenset(
+        (finding.path, line)
+        for finding in findings
+        if finding.rule.conceals and finding.span is not None
+        for line in range(finding.span.line, finding.span.end_line + 1)
+    )
 
 
 def as_line(finding: Diagnostic, voice: Voice) -> Line:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.cli.findings import counted
+from generator.cli.findings import concealed, counted
 from generator.diagnostics import Diagnostic, Text, UnusableError
 from generator.fixing import FIXABLE, fixed
 from generator.reports import Checked
@@ -17,13 +17,14 @@ from generator.source.reader import bytes_of
 
 
 class Mended(NamedTuple):
-    """A file as it is and as it would be, and how many findings that mends."""
+    """A file as it is and as it would be, and how many findings that mends. `is_hidden`: it holds what must not be repeated."""
 
     file: Path
     shown: str
     before: bytes
     after: bytes
     changes: int
+    is_hidden: bool
 
 
 def mend(findings: Iterable[Diagnostic], checked: Checked) -> tuple[Mended, ...]:
@@ -32,6 +33,7 @@ def mend(findings: Iterable[Diagnostic], checked: Checked) -> tuple[Mended, ...]
     for finding in findings:
         if finding.code in FIXABLE:
             by_file[finding.path].append(finding)
+    hidden = {path for path, _ in concealed(checked.findings)}
     found = []
     for shown, own in by_file.items():
         file = checked.file_of(shown)
@@ -39,7 +41,7 @@ def mend(findings: Iterable[Diagnostic], checked: Checked) -> tuple[Mended, ...]
         if isinstance(before, bytes):
             after, count = fixed(before, own, shown)
             if count:
-                found.append(Mended(file, shown, before, after, count))
+                found.append(Mended(file, shown, before, after, count, shown in hidden))
     return tuple(found)
 
 
@@ -63,10 +65,11 @@ def apply(mended: Sequence[Mended]) -> None:
 
 
 def as_diff(mended: Iterable[Mended]) -> str:
-    """Return what changes, as a unified diff that `patch -p1` and `git apply` take."""
+    """Return what changes, as a unified diff that `patch -p1` and `git apply` take; without the files that are hidden."""
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
         for each in mended
+        if not each.is_hidden
         for line in difflib.unified_diff(_lines(each.before), _lines(each.after), f"a/{each.shown}", f"b/{each.shown}")
     )
 

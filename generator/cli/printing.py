@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from generator.cli.annotated import annotated
-from generator.cli.findings import as_data, as_json, as_line, place_of, summary
+from generator.cli.findings import as_data, as_json, as_line, concealed, place_of, summary
 from generator.cli.options import Voice, writes_utf8
 from generator.cli.sarif import as_sarif
 from generator.cli.terminal import write
@@ -27,7 +27,10 @@ class Outcome:
 
 
 def _text(outcome: Outcome, voice: Voice) -> None:
-    for line in annotated(outcome.findings, lambda shown: lines_of(outcome.checked.file_of(shown), shown), voice):
+    checked = outcome.checked
+    for line in annotated(
+        outcome.findings, lambda shown: lines_of(checked.file_of(shown), shown), concealed(checked.findings), voice
+    ):
         write(*line)
     _sum_up(outcome, voice)
 

@@ -112,3 +112,18 @@ def test_a_workflow_command_can_not_be_broken_out_of():
 
 def test_a_form_that_is_not_there_is_wrong_usage():
     assert CliRunner().invoke(gongkai, ["check", "--format", "xml"]).exit_code == 2
+
+
+PRIVATE = "title: 检查\nindicators:\n" + row(" 检查次数，联系人王某某13812345678 ", "100").replace("name: ", "name: '").replace(
+    ", weight", "', weight"
+)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--select", "value-spaces"], ["--ignore", "privacy-"], ["--diff"], ["--fix"]])
+@pytest.mark.parametrize("form", ["text", "short", "json", "sarif", "github"])
+def test_a_private_number_is_never_repeated_whatever_is_asked_for(tmp_path: Path, form: str, arguments: list[str]):
+    root = write_site(tmp_path, jiancha=PRIVATE)
+    before = json.loads(check(root, "--format", "json").stdout)["diagnostics"]
+    assert {"value-spaces", "privacy-mobile"} <= {found["code"] for found in before}
+    result = check(root, "--format", form, *arguments)
+    assert "13812345678" not in result.stdout + result.stderr

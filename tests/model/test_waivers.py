@@ -73,6 +73,13 @@ def test_a_waiver_that_answers_nothing_is_said_at_its_code(tmp_path: Path, waive
     assert {f.report for f in result.findings} == {"2021/danwei/jiancha"}
 
 
+def test_what_can_not_be_waived_stays_and_says_so(tmp_path: Path):
+    record = "title: 检查\ncontinues: 2020/danwei/meiyou\nindicators:\n" + row("检查次数", "100")
+    write_site(tmp_path, jiancha=record + f"waivers:\n  - {{code: continues-missing, {WHY}}}\n")
+    result = check_reports([], root=tmp_path, cwd=tmp_path)
+    assert [each[0] for each in found(result)] == ["continues-missing", "waiver-not-allowed"]
+
+
 def test_of_two_waivers_for_the_same_the_second_is_stale(tmp_path: Path):
     result = checked(tmp_path, f"code: score-differs, {WHY}", f"code: score-differs, {WHY}")
     assert found(result) == [("waiver-stale", "warning", 7, 12)]
