@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
@@ -47,6 +48,20 @@ class Entry:
         return self.document.path
 
 
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A report that is withheld 不予公开: that there is one, and why it is not to be seen. This is all that is published of it."""
+
+    id: ReportId
+    title: str | None
+    """None where the title is withheld too."""
+    basis: str
+    reason: str
+    by: str
+    date: date | None
+    demo: bool
+
+
 @dataclass(frozen=True)
 class Catalog:
     """Every entry, in order of identity, with the site and the agencies around them."""
@@ -61,6 +76,8 @@ class Catalog:
     """What must be disclosed."""
     is_whole: bool = True
     """Whether `entries` and `elsewhere` are all there is, so that what is in neither is not there."""
+    withheld: tuple[Stub, ...] = ()
+    """Reports that are published as stubs, in order of identity; they are no entries, and counted beside them."""
 
     @classmethod
     def of(
@@ -73,15 +90,38 @@ class Catalog:
         expected: Expectations = EXPECTS_NOTHING,
         *,
         is_whole: bool = True,
+        withheld: Iterable[Stub] = (),
     ) -> "Catalog":
         """Index entries; order in is irrelevant, order out is year, agency, project, then name."""
         ordered = sorted(entries, key=lambda e: (e.id is None, e.id or ReportId(0, "", ""), e.name))
-        return cls(site, agencies, MappingProxyType(dict(rulesets)), tuple(ordered), elsewhere, expected, is_whole)
+        stubs = tuple(sorted(withheld, key=lambda stub: stub.id))
+        return cls(site, agencies, MappingProxyType(dict(rulesets)), tuple(ordered), elsewhere, expected, is_whole, stubs)
+
+    def holding(self, entries: Iterable[Entry], withheld: Iterable[Stub] = ()) -> "Catalog":
+        """Return a catalog of the same site that holds other entries and stubs."""
+        return Catalog.of(
+            self.site,
+            self.agencies,
+            self.rulesets,
+            entries,
+            self.elsewhere,
+            self.expected,
+            is_whole=self.is_whole,
+            withheld=withheld,
+        )
 
     @cached_property
     def by_id(self) -> Mapping[ReportId, Entry]:
         """Entries that have an identity, by it."""
         return {entry.id: entry for entry in self.entries if entry.id is not None}
+
+    def withheld_of(self, *, year: int | None = None, agency: str | None = None) -> tuple[Stub, ...]:
+        """Return the stubs of a year, of an agency, or of both."""
+        return tuple(
+            stub
+            for stub in self.withheld
+            if (year is None or stub.id.year == year) and (agency is None or stub.id.agency == agency)
+        )
 
     @cached_property
     def by_year(self) -> Mapping[int, tuple[Entry, ...]]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from generator import baseline, checks, source
 from generator.diagnostics import Rule, Severity
-from generator.model import content, expected, handwritten, refusals, waivers
+from generator.model import content, expected, handwritten, redaction, refusals, waivers
 from generator.site import links
 
 _OF_THE_FILE: Final = (
@@ -16,6 +16,7 @@ _OF_THE_FILE: Final = (
     *expected.RULES,
     *handwritten.RULES,
     *waivers.RULES,
+    *redaction.RULES,
     *links.RULES,
 )
 """Faults of what we keep, rather than of what a report says: as errors they leave nothing that could be published."""

@@ -1,8 +1,8 @@
 """The whole flow on one screen: records → checked catalog → Markdown → site → published.
 
-    content/*.yaml ─check─▶ Checked ─generate─▶ build/docs ─render─▶ build/site ─links─▶ ─publish─▶ site/
+    content/*.yaml ─check─▶ Checked ─gate─▶ Release ─generate─▶ build/docs ─render─▶ build/site ─links─▶ ─publish─▶ site/
 
-Nothing is written before the records are checked; nothing replaces the old site before the new one is whole.
+Nothing is written before the records are checked, and nothing that the gate keeps back; nothing replaces the old site before the new one is whole.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ from generator.catalog import Catalog
 from generator.chronology import changed_on
 from generator.diagnostics import Diagnostic, Text, in_order
 from generator.exports import downloads
+from generator.gate import Release, release
 from generator.language import speaking
 from generator.reports import Checked, check_reports
 from generator.site import preview
@@ -47,6 +48,7 @@ class Built:
     """What a build did. `pages` and `written` are None where the records' errors stopped it before that step."""
 
     checked: Checked
+    release: Release
     written: Written | None = None
     pages: EngineResult | None = None
     links: tuple[Diagnostic, ...] = ()
@@ -58,14 +60,17 @@ def check(paths: Sequence[Path], *, root: Path | None, cwd: Path) -> Checked:
     return check_reports(paths, root=root, cwd=cwd)
 
 
-def generate(checked: Checked, *, docs: Path) -> Generated:
-    """Write the Markdown of every publishable record, only where bytes change. Raises `BusyError` during another run."""
+def generate(checked: Checked, *, docs: Path, released: Release | None = None) -> Generated:
+    """Write the Markdown of what is published, only where bytes change. Raises `BusyError` during another run.
+
+    By default what is published before the end of any embargo.
+    """
     with workshop(checked.root / WORKSHOP), speaking(checked.catalog.site.language):
-        return _generate(checked, docs)
+        return _generate(checked, released or release(checked, None), docs)
 
 
-def _generate(checked: Checked, docs: Path) -> Generated:
-    edition = Edition(checked.publishable(), checked.by_report(), checked.pages, checked.expected)
+def _generate(checked: Checked, released: Release, docs: Path) -> Generated:
+    edition = Edition(released.catalog, released.findings, checked.pages, checked.expected)
     indexed: list[tuple[str, date | None]] = []
 
     def files() -> Iterator[tuple[str, bytes]]:
@@ -79,34 +84,44 @@ def _generate(checked: Checked, docs: Path) -> Generated:
     return Generated(write_tree(files(), docs), indexed)
 
 
-def build(*, root: Path | None, cwd: Path, into: Path | None = None, keep_going: bool = False, hook: bool = True) -> Built:
+def build(
+    *,
+    root: Path | None,
+    cwd: Path,
+    into: Path | None = None,
+    keep_going: bool = False,
+    hook: bool = True,
+    as_of: datetime | None = None,
+) -> Built:
     """Check, generate, render, check every link, and publish in one step. An error leaves the published site untouched.
 
-    Raises `BusyError` during another run, `NotOursError` for a folder gongkai did not make, `PublishError` for a target
-    among the site's own folders.
+    What is under an embargo that ends after `as_of` is not in it; without a moment, nothing that is under any. Raises
+    `BusyError` during another run, `NotOursError` for a folder gongkai did not make, `PublishError` for a target among the
+    site's own folders.
     """
     checked = check((), root=root, cwd=cwd)
-    if not may_publish(checked, keep_going=keep_going):
-        return Built(checked)
+    released = release(checked, as_of)
+    if not released.may_be_published(keep_going=keep_going):
+        return Built(checked, released)
     target = into or checked.root / PUBLISHED
     require_apart(target, (checked.root / own for own in (CONTENT, DOCS, STAGED)))
     with workshop(checked.root / WORKSHOP), speaking(checked.catalog.site.language):
-        return _build(checked, target, hook=hook)
+        return _build(checked, released, target, hook=hook)
 
 
-def _build(checked: Checked, target: Path, *, hook: bool) -> Built:
-    docs, staged, catalog = checked.root / DOCS, checked.root / STAGED, checked.publishable()
+def _build(checked: Checked, released: Release, target: Path, *, hook: bool) -> Built:
+    docs, staged, catalog = checked.root / DOCS, checked.root / STAGED, released.catalog
     require_ours(staged)
-    generated = _generate(checked, docs)
+    generated = _generate(checked, released, docs)
     settings, epoch, site = engine_settings(catalog, has_coverage=bool(checked.expected)), epoch_of(catalog), catalog.site
     rendered = build_pages(checked.root, docs, staged, settings=settings, hook=hook, epoch=epoch)
     write_search(catalog, checked.root / WORKSHOP, staged)
     write_sitemap(staged, None if site.noindex else site.url, generated.indexed)
     links = tuple(in_order(broken.diagnostic() for broken in check_links(staged, base=base_path(catalog))))
     if links:
-        return Built(checked, generated.written, rendered, links)
+        return Built(checked, released, generated.written, rendered, links)
     publish(staged, target)
-    return Built(checked, generated.written, rendered, links, target)
+    return Built(checked, released, generated.written, rendered, links, target)
 
 
 def serve(
@@ -118,6 +133,7 @@ def serve(
     shown: Callable[[Checked], object],
     announce: Callable[[str], object],
     report: Callable[[Text], object],
+    as_of: datetime | None = None,
 ) -> None:
     """Show the site on localhost, made anew when a record or a template changes; an error leaves the last pages up."""
     start = check((), root=root, cwd=cwd)
@@ -126,22 +142,16 @@ def serve(
     def regenerate() -> Mapping[str, object] | None:
         checked = check((), root=start.root, cwd=cwd)
         shown(checked)
-        if not may_publish(checked, keep_going=True):
+        released = release(checked, as_of)
+        if not released.may_be_published(keep_going=True):
             return None
-        generate(checked, docs=docs)
-        return engine_settings(checked.catalog, has_coverage=bool(checked.expected))
+        generate(checked, docs=docs, released=released)
+        return engine_settings(released.catalog, has_coverage=bool(checked.expected))
 
-    base, epoch = base_path(start.catalog), epoch_of(start.catalog)
+    base, epoch = base_path(start.catalog), epoch_of(release(start, as_of).catalog)
     preview.serve(
         start.root, docs, watched, regenerate, host=host, port=port, base=base, epoch=epoch, announce=announce, report=report
     )
-
-
-def may_publish(checked: Checked, *, keep_going: bool) -> bool:
-    """Tell whether a site may be made: no error at all, or only errors of records that are left out."""
-    if checked.is_publishable:
-        return True
-    return keep_going and not checked.site_is_broken and bool(checked.publishable().entries)
 
 
 def base_path(catalog: Catalog) -> str:

@@ -12,6 +12,7 @@ from generator.checks import ACROSS, check_catalog, check_pages
 from generator.checks.concealing import discreet
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, has_errors, in_order, quoted, with_severities
+from generator.disclosure import disclose
 from generator.model.content import (
     AGENCIES_FILE,
     UNKNOWN_CODE,
@@ -24,8 +25,10 @@ from generator.model.content import (
 )
 from generator.model.expected import Expected, is_expected, read_expected
 from generator.model.handwritten import Handwritten, read_pages
+from generator.model.redaction import redaction_faults
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
+from generator.model.site import Site
 from generator.model.validation import salvage, validate
 from generator.model.waivers import settle
 from generator.scoring.evaluate import evaluate
@@ -77,18 +80,21 @@ class Checked:
         return tuple(entry for entry in self.catalog.entries if not entry.doubtful)
 
     def publishable(self) -> Catalog:
-        """Return the catalog without the records that have an error."""
-        dropped = frozenset(self.left_out)
-        entries = [entry for entry in self.catalog.entries if entry.path not in dropped]
-        return Catalog.of(self.catalog.site, self.catalog.agencies, self.catalog.rulesets, entries)
+        """Return what may be published at any time: no record that has an error, or waits for anything."""
+        return disclose(self.catalog, None, without=frozenset(self.left_out)).catalog
 
     def by_report(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """Return findings by the name of the report they concern."""
-        found: dict[str, list[Diagnostic]] = {}
-        for finding in self.findings:
-            if finding.report is not None:
-                found.setdefault(finding.report, []).append(finding)
-        return {name: tuple(findings) for name, findings in found.items()}
+        return by_report(self.findings)
+
+
+def by_report(findings: Iterable[Diagnostic]) -> Mapping[str, tuple[Diagnostic, ...]]:
+    """Return findings by the name of the report they concern."""
+    found: dict[str, list[Diagnostic]] = {}
+    for finding in findings:
+        if finding.report is not None:
+            found.setdefault(finding.report, []).append(finding)
+    return {name: tuple(of_one) for name, of_one in found.items()}
 
 
 def check_reports(paths: Sequence[Path], *, root: Path | None = None, cwd: Path) -> Checked:
@@ -125,8 +131,8 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
     findings += check_pages(pages.values())
     findings += _unknown_codes(around)
     unread = around.broken | expected.broken | (read.keys() - {entry.path for entry in entries if not entry.doubtful})
-    severities = _chosen_severities(around)
-    findings, catalog = _settled(findings, catalog, severities, not_looked_for=ACROSS if paths else frozenset())
+    severities = chosen_severities(around.site)
+    findings, catalog = settled(findings, catalog, severities, not_looked_for=ACROSS if paths else frozenset())
     ordered = tuple(in_order(with_severities(findings, severities, unread=unread)))
     if any(finding.rule.conceals for finding in ordered):
         ordered = discreet(ordered, lru_cache(maxsize=1)(lambda shown: lines_of(read.get(shown, site_root / shown), shown)))
@@ -143,7 +149,7 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
     )
 
 
-def _settled(
+def settled(
     findings: list[Diagnostic], catalog: Catalog, severities: Mapping[str, Severity], *, not_looked_for: frozenset[str]
 ) -> tuple[list[Diagnostic], Catalog]:
     """Take the findings that records answer by `waivers` out, and give them to their entries; say what is wrong with the answers."""
@@ -180,6 +186,7 @@ def read_entry(record: Found | Loose, around: Surroundings) -> tuple[Entry | Non
         report, doubtful = salvage(document, Report)
     if report is None:
         return None, findings
+    findings += redaction_faults(report, document, name)
     year = id.year if id is not None else _year_of(report)
     ruleset = ruleset_of(report, document, year, around, name)
     if id is not None:
@@ -217,8 +224,9 @@ def _continued_elsewhere(entries: Iterable[Entry], site_root: Path) -> frozenset
     return frozenset(id for id in found if (site_root / REPORTS / f"{id}{SUFFIX}").is_file())
 
 
-def _chosen_severities(around: Surroundings) -> Mapping[str, Severity]:
-    return {code: Severity(severity) for code, severity in around.site.severities.items()}
+def chosen_severities(site: Site) -> Mapping[str, Severity]:
+    """Return the severities a site has chosen, by code."""
+    return {code: Severity(severity) for code, severity in site.severities.items()}
 
 
 def _unknown_codes(around: Surroundings) -> list[Diagnostic]:

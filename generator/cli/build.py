@@ -1,5 +1,6 @@
 """`gongkai build`: check, score, generate, render, and put the finished site in place in one step."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -7,7 +8,7 @@ import click
 from generator import pipeline
 from generator.cli.findings import show
 from generator.cli.generate import announce, keep_going
-from generator.cli.options import common, current_folder, voice_of
+from generator.cli.options import as_of, common, current_folder, voice_of
 from generator.diagnostics import Text
 
 
@@ -15,17 +16,18 @@ from generator.diagnostics import Text
 @keep_going
 @click.option("--site", "into", type=click.Path(path_type=Path), help="Where the finished site goes; by default site/.")
 @click.option("--no-hook", is_flag=True, help="Render with stock Python-Markdown: the same pages, slower.")
+@as_of
 @common
 @click.pass_context
-def build(ctx: click.Context, keep_going: bool, into: Path | None, no_hook: bool, root: Path | None) -> None:
+def build(ctx: click.Context, keep_going: bool, into: Path | None, no_hook: bool, as_of: datetime, root: Path | None) -> None:
     """Build the site and put it in place.
 
     An error leaves the site that is already published untouched. Exit code 0 means published whole, 1 means errors (with
     --keep-going: something was left out), 2 wrong usage.
     """
     voice = voice_of(ctx)
-    built = pipeline.build(root=root, cwd=current_folder(), into=into, keep_going=keep_going, hook=not no_hook)
-    announce(built.checked, voice)
+    built = pipeline.build(root=root, cwd=current_folder(), into=into, keep_going=keep_going, hook=not no_hook, as_of=as_of)
+    announce(built.checked, built.release, voice)
     if built.pages is None:
         voice.say(
             Text("有错误，没有生成网站；已公开的网站没有改动", "there are errors; the published site was not touched"),
@@ -43,4 +45,4 @@ def build(ctx: click.Context, keep_going: bool, into: Path | None, no_hook: bool
     voice.say(
         Text(f"{built.pages.pages} 页，已公开到 {built.published}", f"{built.pages.pages} pages, published to {built.published}")
     )
-    ctx.exit(0 if built.checked.is_publishable else 1)
+    ctx.exit(0 if built.release.is_whole else 1)

@@ -4,13 +4,15 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
 
 from generator.cli.terminal import escaped
-from generator.diagnostics import Lang, Text, UnusableError
+from generator.diagnostics import Lang, Text, UnusableError, visible
+from generator.model.instants import read_instant
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -87,6 +89,40 @@ def common(command: F) -> F:
 def paths_argument(command: F) -> F:
     """Add PATH…: files or folders; none means the whole site."""
     return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(command)
+
+
+class Moment(click.ParamType[datetime]):
+    """`2026-03-01` or `2026-03-01T08:00`, in China's time, or with an offset."""
+
+    name = "MOMENT"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the moment; what is none is wrong usage."""
+        if isinstance(value, datetime):
+            return value
+        found = read_instant(str(value))
+        if found is None:
+            shown = visible(str(value))
+            told = Text(
+                f"{shown} 不是时间；写成 2026-03-01 或 2026-03-01T08:00+08:00",
+                f"{shown} is no moment; write 2026-03-01 or 2026-03-01T08:00+08:00",
+            )
+            self.fail(told.in_(voice_of(ctx).lang if ctx else "en"), param, ctx)
+        return found.moment
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+as_of = click.option(
+    "--as-of",
+    type=Moment(),
+    default=_now,
+    show_default="now",
+    help="Publish what may be seen at this moment: a report under an embargo from its end on. China's time unless it says otherwise.",
+)
+"""The one place where the clock is read."""
 
 
 def current_folder() -> Path:

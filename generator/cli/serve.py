@@ -1,12 +1,13 @@
 """`gongkai serve`: the site on localhost, live."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from generator import pipeline
 from generator.cli.findings import show, summary
-from generator.cli.options import common, current_folder, voice_of
+from generator.cli.options import as_of, common, current_folder, voice_of
 from generator.diagnostics import Severity, Text
 from generator.reports import Checked
 
@@ -16,9 +17,10 @@ from generator.reports import Checked
     "--host", default="127.0.0.1", show_default=True, help="The address to listen at; by default none but this machine."
 )
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen at.")
+@as_of
 @common
 @click.pass_context
-def serve(ctx: click.Context, host: str, port: int, root: Path | None) -> None:
+def serve(ctx: click.Context, host: str, port: int, as_of: datetime, root: Path | None) -> None:
     """Serve the site on this machine. Ctrl-C ends it.
 
     Pages are made anew when a record or a template changes; an error leaves the last ones up.
@@ -35,4 +37,6 @@ def serve(ctx: click.Context, host: str, port: int, root: Path | None) -> None:
     def report(text: Text) -> None:
         voice.say(text, always=True)
 
-    pipeline.serve(root=root, cwd=current_folder(), host=host, port=port, shown=shown, announce=announce, report=report)
+    pipeline.serve(
+        root=root, cwd=current_folder(), host=host, port=port, shown=shown, announce=announce, report=report, as_of=as_of
+    )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog, Entry, Stub
 from generator.diagnostics import Diagnostic, Lang
 from generator.exports.data import evaluation_data
 from generator.exports.download import Download
@@ -22,6 +22,25 @@ def report_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
     """Yield one JSON file a report, its sentences in the language of the site."""
     for id, entry in catalog.by_id.items():
         yield Download(f"{id}/{NAME}", as_json(report_data(entry, findings.get(entry.name, ()), catalog, lang())))
+    for stub in catalog.withheld:
+        yield Download(f"{stub.id}/{NAME}", as_json(stub_data(stub, catalog)))
+
+
+def stub_data(stub: Stub, catalog: Catalog) -> dict[str, Any]:
+    """Return what is published of a withheld report; a title that is withheld too is null."""
+    return {
+        "id": str(stub.id),
+        "title": stub.title,
+        "year": stub.id.year,
+        "agency": stub.id.agency,
+        "agency_name": catalog.agency_name(stub.id.agency),
+        "withheld": {
+            "basis": stub.basis,
+            "reason": stub.reason,
+            "by": stub.by,
+            "date": None if stub.date is None else stub.date.isoformat(),
+        },
+    }
 
 
 def report_data(entry: Entry, findings: tuple[Diagnostic, ...], catalog: Catalog, tongue: Lang = "zh") -> dict[str, Any]:

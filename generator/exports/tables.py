@@ -4,9 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Final
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog, Entry, Stub
 from generator.exports.data import formula_safe
 from generator.exports.download import Download
 from generator.exports.reports import Findings
@@ -38,6 +39,8 @@ REPORT_COLUMNS: Final = [
     "报告满分",
     "核验提示数",
     "网址",
+    "公开状态",
+    "不予公开依据",
 ]
 INDICATOR_COLUMNS: Final = [
     "编号",
@@ -65,9 +68,12 @@ INDICATOR_COLUMNS: Final = [
 
 def table_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
     """Yield `data/reports.csv` and `data/indicators.csv` of everything, and `data/reports-2021.csv` … of every year."""
-    years = [("", tuple(catalog.by_id.values())), *((f"-{year}", entries) for year, entries in catalog.by_year.items())]
-    for suffix, entries in years:
-        reports = (_report(entry, catalog, findings) for entry in entries)
+    years = [
+        ("", tuple(catalog.by_id.values()), catalog.withheld),
+        *((f"-{year}", entries, catalog.withheld_of(year=year)) for year, entries in catalog.by_year.items()),
+    ]
+    for suffix, entries, withheld in years:
+        reports = chain((_report(entry, catalog, findings) for entry in entries), (_stub(stub, catalog) for stub in withheld))
         yield Download(f"{FOLDER}/reports{suffix}.csv", as_csv(REPORT_COLUMNS, reports))
         indicators = (row for entry in entries for row in _indicators(entry, catalog))
         yield Download(f"{FOLDER}/indicators{suffix}.csv", as_csv(INDICATOR_COLUMNS, indicators))
@@ -121,7 +127,26 @@ def _report(entry: Entry, catalog: Catalog, findings: Findings) -> list[object]:
         report.stated.full,
         len(findings.get(entry.name, ())),
         f"/{entry.id}/",
+        "公开",
+        None,
     ]
+
+
+def _stub(stub: Stub, catalog: Catalog) -> list[object]:
+    """Return the line of a withheld report: what counts need, and nothing else."""
+    agency = catalog.agency(stub.id.agency)
+    known = {
+        "编号": str(stub.id),
+        "年度": stub.id.year,
+        "单位": catalog.agency_name(stub.id.agency),
+        "主管部门": catalog.department_name(agency.department) if agency is not None else None,
+        "地区": "".join(agency.region) if agency is not None else None,
+        "项目": stub.title,
+        "网址": f"/{stub.id}/",
+        "公开状态": "不予公开",
+        "不予公开依据": stub.basis,
+    }
+    return [known.get(column) for column in REPORT_COLUMNS]
 
 
 def _indicators(entry: Entry, catalog: Catalog) -> Iterator[list[object]]:

@@ -1,9 +1,9 @@
 """Which report of a project follows which, and which years between them have none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog, Entry, Stub
 from generator.source.identity import ReportId
 
 
@@ -27,7 +27,8 @@ def neighbours(catalog: Catalog, entry: Entry) -> Neighbours:
     project = catalog.by_project[catalog.project_of[entry.id]]
     earlier = before(catalog, project, entry)
     later = next((other for other in project if _is_it(before(catalog, project, other), entry)), None)
-    return Neighbours(earlier, later, _between(earlier, entry), _between(entry, later))
+    withheld = {stub.id.year for stub in withheld_of(catalog, project)}
+    return Neighbours(earlier, later, _between(earlier, entry, withheld), _between(entry, later, withheld))
 
 
 def before(catalog: Catalog, project: Sequence[Entry], entry: Entry) -> Entry | None:
@@ -43,14 +44,22 @@ def before(catalog: Catalog, project: Sequence[Entry], entry: Entry) -> Entry | 
     return max(earlier, key=lambda other: (_address(other) == _address(entry), _id(other)), default=None)
 
 
-def missing_years(entries: Sequence[Entry]) -> tuple[int, ...]:
-    """Return the years between the first and the last of some reports that have none, the oldest first."""
+def withheld_of(catalog: Catalog, project: Sequence[Entry]) -> tuple[Stub, ...]:
+    """Return the stubs of a project: those at an address that one of its reports has, in a year without a public one."""
+    addresses, years = {_address(entry) for entry in project}, {_id(entry).year for entry in project}
+    return tuple(
+        stub for stub in catalog.withheld if (stub.id.agency, stub.id.project) in addresses and stub.id.year not in years
+    )
+
+
+def missing_years(entries: Sequence[Entry], withheld: Collection[int] = ()) -> tuple[int, ...]:
+    """Return the years between the first and the last of some reports that have none, not even one `withheld`; the oldest first."""
     years = {_id(entry).year for entry in entries}
-    return tuple(year for year in range(min(years), max(years)) if year not in years) if years else ()
+    return tuple(year for year in range(min(years), max(years)) if year not in years and year not in withheld) if years else ()
 
 
-def _between(earlier: Entry | None, later: Entry | None) -> tuple[int, ...]:
-    return missing_years([earlier, later]) if earlier is not None and later is not None else ()
+def _between(earlier: Entry | None, later: Entry | None, withheld: Collection[int]) -> tuple[int, ...]:
+    return missing_years([earlier, later], withheld) if earlier is not None and later is not None else ()
 
 
 def _is_it(one: Entry | None, entry: Entry) -> bool:

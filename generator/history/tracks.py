@@ -1,16 +1,16 @@
 """A project across its years: step by step from report to report, and indicator by indicator through all of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog, Entry, Stub
 from generator.history.listing import Listing, listings_of
 from generator.history.matching import Kinship, paired
 from generator.history.money import BudgetChange, budget_change
-from generator.history.succession import before, missing_years
+from generator.history.succession import before, missing_years, withheld_of
 from generator.history.targets import Shift, TargetChange, compared_targets
 
 _Place = tuple[int, int]
@@ -105,6 +105,8 @@ class History:
     missing: tuple[int, ...]
     steps: tuple[Step, ...]
     tracks: tuple[Track, ...]
+    withheld: tuple[Stub, ...] = ()
+    """Its reports that are withheld, in years that have no other."""
 
     @cached_property
     def budget(self) -> BudgetChange | None:
@@ -120,12 +122,14 @@ def history_of(catalog: Catalog, entries: Iterable[Entry]) -> History:
     ordered = tuple(sorted(entries, key=lambda entry: (entry.id is None, entry.id)))
     predecessors = [_place(ordered, before(catalog, ordered, entry)) for entry in ordered]
     listings = [listings_of(entry) for entry in ordered]
+    withheld = withheld_of(catalog, ordered)
+    closed = frozenset(stub.id.year for stub in withheld)
     steps: list[Step] = []
     tracks: list[dict[int, Stop]] = []
     track_of: dict[_Place, dict[int, Stop]] = {}
     for number, entry in enumerate(ordered):
         previous = predecessors[number]
-        step = None if previous is None else _step(ordered[previous], entry, listings[previous], listings[number])
+        step = None if previous is None else _step(ordered[previous], entry, listings[previous], listings[number], closed)
         steps += [] if step is None else [step]
         continued = {} if step is None else {one.after.place: one for one in step.continued}
         for listing in listings[number]:
@@ -143,16 +147,16 @@ def history_of(catalog: Catalog, entries: Iterable[Entry]) -> History:
             for gone in step.vanished:
                 track_of[previous, gone.place].setdefault(number, Stop(None, vanished=gone))
     whole = [Track(tuple(track.get(number, _NOWHERE) for number in range(len(ordered)))) for track in tracks]
-    return History(ordered, missing_years(ordered), tuple(steps), tuple(_in_order(whole, len(ordered))))
+    return History(ordered, missing_years(ordered, closed), tuple(steps), tuple(_in_order(whole, len(ordered))), withheld)
 
 
-def _step(earlier: Entry, later: Entry, old: Sequence[Listing], new: Sequence[Listing]) -> Step:
+def _step(earlier: Entry, later: Entry, old: Sequence[Listing], new: Sequence[Listing], withheld: Collection[int]) -> Step:
     pairs = paired(old, new)
     kept, followed = {pair.before.place for pair in pairs}, {pair.after.place for pair in pairs}
     return Step(
         before=earlier,
         after=later,
-        missing=missing_years((earlier, later)),
+        missing=missing_years((earlier, later), withheld),
         continued=tuple(_continuation(*pair) for pair in pairs),
         vanished=tuple(listing for listing in old if listing.place not in kept),
         new=tuple(listing for listing in new if listing.place not in followed),

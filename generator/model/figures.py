@@ -61,6 +61,28 @@ class Moment:
         return self.text
 
 
+@dataclass(frozen=True, slots=True)
+class Redacted(Inapplicable):
+    """A figure that is not published 依法不公开: its text says on which legal basis."""
+
+
+_REDACTED: Final = "（依法不公开：", "）"
+
+
+def redacted(basis: str) -> str:
+    """Return what stands in place of what is not published."""
+    return f"{_REDACTED[0]}{basis}{_REDACTED[1]}"
+
+
+def basis_of(text: object) -> str | None:
+    """Return the legal basis on which a text or figure is not published; None where it is one that is."""
+    if isinstance(text, Redacted):
+        text = text.text
+    if not isinstance(text, str) or not text.startswith(_REDACTED[0]) or not text.endswith(_REDACTED[1]):
+        return None
+    return text[len(_REDACTED[0]) : -len(_REDACTED[1])]
+
+
 def is_blank(value: object) -> bool:
     """Tell whether a cell holds nothing: absent, null, or white space."""
     return value is None or (isinstance(value, str) and (not value or value.isspace()))
@@ -110,6 +132,8 @@ def _figure(value: object) -> Decimal | Inapplicable | None:
         return None
     if isinstance(value, str) and says_not_applicable(value):
         return Inapplicable(value.strip())
+    if isinstance(value, str) and basis_of(value) is not None:
+        return Redacted(value)
     return _number(value)
 
 
@@ -126,6 +150,8 @@ def _rate(value: object) -> Rate | Inapplicable | None:
     text = _text_of(value)
     if says_not_applicable(text):
         return Inapplicable(text)
+    if basis_of(text) is not None:
+        return Redacted(text)
     if match := _PERCENT.fullmatch(text):
         return Rate(text, Decimal(match[1]))
     plain = _half_width(text).replace(" ", "")

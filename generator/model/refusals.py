@@ -166,12 +166,30 @@ RESERVED: Final = Rule(
     Severity.ERROR,
     Text("{key}（{term}）留给以后的版本，现在还不起作用", "{key} ({term}) is reserved for a later version and has no effect yet"),
     Text(
-        "删去这一项；暂不公开的报告请先不要放进 content/reports。",
-        "Remove it; keep a report that must wait out of content/reports.",
+        "删去这一项。",
+        "Remove it.",
     ),
-    Text("如果现在忽略它，本该暂缓公开的内容就会被公开。", "Ignoring it would publish what should wait."),
-    failing=_HEAD + _ROW + "withheld: 依法不予公开\n",
+    Text("忽略它，写的人会以为它已经起作用。", "Ignoring it would let its writer believe that it works."),
+    failing=_HEAD + _ROW + "unrecognised: 扫描件第三页\n",
     passing=_HEAD + _ROW,
+)
+MOMENT: Final = Rule(
+    "schema-moment",
+    Severity.ERROR,
+    Text(
+        "{key}（{term}）应为日期或日期加时间，这里是“{found}”",
+        "{key} ({term}) should be a day, or a day with a time; found “{found}”",
+    ),
+    Text(
+        "写成 2026-03-01 或 2026-03-01T08:00；不是北京时间的，在后面写时差，例如 +00:00。",
+        "Write 2026-03-01 or 2026-03-01T08:00; where it is not China's time, add the offset, such as +00:00.",
+    ),
+    Text(
+        "看不懂的公开时间不能猜：猜早了，就公开了本该等一等的内容。",
+        "A moment that can't be read is not guessed: too early would publish what should wait.",
+    ),
+    failing=_HEAD + _ROW + "disclosure: {status: approved, embargo: 下周一}\n",
+    passing=_HEAD + _ROW + "disclosure: {status: approved, embargo: 2026-03-01T08:00}\n",
 )
 VALUE: Final = Rule(
     "schema-value",
@@ -185,5 +203,5 @@ VALUE: Final = Rule(
 
 RULES: Final = (
     UNKNOWN_KEY, MISSING, BLANK, SHAPE, NO_ROWS, TOO_MANY, NUMBER, NUMBER_FORM, NEGATIVE, PERCENTAGE, DATE, LINK, SITE_ADDRESS,
-    CHOICE, RESERVED, VALUE,
+    CHOICE, RESERVED, MOMENT, VALUE,
 )  # fmt: skip

@@ -6,10 +6,12 @@ Descriptions are the field's Chinese terms: an editor shows them through the JSO
 from collections.abc import Iterator
 from typing import Annotated, Any, Final, Generic, Literal, TypeAlias, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from generator.language import N_
 from generator.model.figures import Amount, Day, Figure, Flag, Month, Percentage, is_blank
+from generator.model.instants import Embargo
 from generator.model.links import Link
 from generator.model.record import (
     EmptyWhereBlank,
@@ -20,6 +22,7 @@ from generator.model.record import (
     RequiredLine,
     Reserved,
 )
+from generator.model.withholding import Redaction, Status, Withheld
 
 FISCAL_LEVELS: Final = ("central", "province", "city", "county")
 """The columns that 财政资金小计 adds up."""
@@ -202,8 +205,10 @@ class Disclosure(Record):
 
     published: Day = Field(None, description="公开日期")
     index_number: Line = Field(None, description="索引号")
-    status: Reserved = Field(None, description="公开状态（保留）")
-    embargo: Reserved = Field(None, description="公开时间（保留）")
+    status: Annotated[Status | None, NoneWhereBlank] = Field(
+        None, description="公开状态：草稿、已批准、已公开；不写就是已公开，草稿不公开"
+    )
+    embargo: Embargo = Field(None, description="公开时间：到了这一刻才公开；不写时区就是北京时间")
 
 
 class Source(Record):
@@ -248,6 +253,7 @@ class Report(Record):
     """项目支出绩效自评报告."""
 
     title: RequiredLine = Field(description="项目名称")
+    withheld: Annotated[Withheld | None, NoneWhereBlank] = Field(None, description="不予公开")
     code: Line = Field(None, description="项目编码")
     ruleset: Line = Field(None, description="评分标准")
     continues: Line = Field(None, description="延续自（上一年度的报告）")
@@ -257,7 +263,9 @@ class Report(Record):
     overview: Annotated[Overview, EmptyWhereBlank] = Field(default_factory=Overview, description="项目概况")
     budget: Annotated[Budget | None, NoneWhereBlank] = Field(None, description="预算执行情况")
     goals: Annotated[Goals, EmptyWhereBlank] = Field(default_factory=Goals, description="项目绩效目标")
-    indicators: tuple[Indicator, ...] = Field(min_length=1, max_length=MOST_ROWS, description="指标")
+    indicators: tuple[Indicator, ...] = Field(
+        (), validate_default=True, max_length=MOST_ROWS, description="指标", json_schema_extra={"minItems": 1}
+    )
     conclusion: Line = Field(None, description="评价结论")
     stated: Annotated[StatedResult, EmptyWhereBlank] = Field(default_factory=StatedResult, description="报告所印的总分与等级")
     analysis: Annotated[Analysis, EmptyWhereBlank] = Field(default_factory=Analysis, description="项目绩效分析")
@@ -268,9 +276,21 @@ class Report(Record):
     disclosure: Annotated[Disclosure, EmptyWhereBlank] = Field(default_factory=Disclosure, description="公开信息")
     source: Annotated[Source, EmptyWhereBlank] = Field(default_factory=Source, description="来源")
     revisions: Annotated[tuple[Revision, ...], ListWhereBlank] = Field((), description="更正记录")
-    withheld: Reserved = Field(None, description="不予公开（保留）")
+    redactions: Annotated[tuple[Redaction, ...], ListWhereBlank] = Field((), description="部分不公开")
     waivers: Annotated[tuple[Waiver, ...], ListWhereBlank] = Field((), description="对核验提示的说明")
     unrecognised: Reserved = Field(None, description="未识别内容（保留）")
+
+    @field_validator("indicators", mode="before")
+    @classmethod
+    def _has_rows(cls, value: object, info: ValidationInfo) -> object:
+        """Refuse a report without rows, unless it is withheld: then nobody needs to have typed them in."""
+        if info.data.get("withheld") is not None:
+            return () if is_blank(value) else value
+        if value == ():  # the default: a file's list is a list
+            raise PydanticCustomError("missing", "expected rows")
+        if value == []:
+            raise PydanticCustomError("too_short", "expected rows")
+        return value
 
     @property
     def is_partial(self) -> bool:

@@ -4,14 +4,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.model.figures import Inapplicable
-from generator.model.report import Indicator, Report
+from generator.model.report import Budget, Indicator, Report
 from generator.model.ruleset import BUDGET_LEVEL1, BudgetExecution, Ruleset
 from generator.scoring import reasons
 from generator.scoring.earning import blank_row, earn
 from generator.scoring.evaluation import Kind, Money, Row
 from generator.scoring.methods import Share
+from generator.scoring.money import has_redacted
 from generator.scoring.rounding import EXACT, ONE, ZERO, plain, total
-from generator.scoring.rows import award
+from generator.scoring.rows import award, is_redacted
 
 EXECUTION_NAME = "预算执行率"
 """What the row is called where the standard supplies it."""
@@ -31,8 +32,14 @@ def score_execution(report: Report, money: Money | None, ruleset: Ruleset) -> Ro
     row = replace(blank_row(indicator, Kind.QUANTITATIVE, weight), is_budget=True)
     if not ruleset.computes or ruleset.budget_execution is None:
         return replace(row, reason=reasons.NOT_SCORED_BY_RULESET, bounds=None)
+    if is_redacted(indicator) or _is_redacted(report.budget, ruleset.budget_execution):
+        return replace(row, reason=reasons.REDACTED)
     scored = _executed(row, money, ruleset, ruleset.budget_execution)
     return scored if indicator.awarded is None else award(scored, indicator)
+
+
+def _is_redacted(budget: Budget, method: BudgetExecution) -> bool:
+    return any(has_redacted(getattr(budget, row)) for row in (method.numerator, method.denominator))
 
 
 def is_execution(indicator: Indicator) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from generator.model.figures import Redacted
 from generator.model.report import FISCAL_LEVELS, MONEY_ROWS, SOURCES, Budget, Funds
 from generator.scoring.evaluation import Money
 from generator.scoring.rounding import EXACT, percent, total
@@ -41,9 +42,16 @@ def _parts(figures: Mapping[str, Decimal], column: str) -> tuple[str, ...]:
     return fiscal + tuple(source for source in SOURCES if source in figures)
 
 
+def has_redacted(funds: Funds) -> bool:
+    """Tell whether a cell of the row is not published."""
+    return any(isinstance(cell, Redacted) for _, cell in funds)
+
+
 def _amounts(funds: Funds) -> dict[str, Decimal]:
     """Return the figures of a row by column, with sums where no total is printed."""
     figures = {column: cell for column, cell in funds if isinstance(cell, Decimal)}
+    if has_redacted(funds):  # a sum of the others would pass for the whole
+        return figures
     for column in ("fiscal", "total"):
         if column not in figures and (parts := _parts(figures, column)):
             figures[column] = total(figures[part] for part in parts)

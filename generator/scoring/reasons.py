@@ -12,6 +12,7 @@ NOT_SCORED_BY_RULESET: Final = Text(
 BOTH_BLANK: Final = Text("目标值和实际完成值都没有填写，无从计算", "target and actual value are both blank")
 TARGET_BLANK: Final = Text("没有填写目标值，无从计算", "the target is blank")
 ACTUAL_BLANK: Final = Text("没有填写实际完成值，无从计算", "the actual value is blank")
+REDACTED: Final = Text("依法不公开，不据以计算", "not published, by law; nothing is computed from it")
 WEIGHT_BLANK: Final = Text("没有权重，无从计算得分", "there is no weight")
 NUMBER_AGAINST_TEXT: Final = Text("目标是数字，实际完成值是文字，无法比较", "the target is a number, the actual value is text")
 DATE_AGAINST_OTHER: Final = Text("目标是时间，实际完成值不是时间，无法比较", "the target is a date, the actual value is not")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from generator.diagnostics import Text
+from generator.model.figures import basis_of
 from generator.model.quantities import (
     REASONS,
     Blank,
@@ -75,6 +76,8 @@ def score_row(indicator: Indicator, ruleset: Ruleset, year: int | None, *, weigh
         return replace(row, status=Status.NOT_APPLICABLE, reason=excluded, bounds=None)
     if not ruleset.computes:
         return replace(row, reason=reasons.NOT_SCORED_BY_RULESET, bounds=None)
+    if is_redacted(indicator):
+        return _open(row, reasons.REDACTED)
     formula = _by_formula(row, reading, indicator, ruleset)
     return formula if indicator.awarded is None else award(formula, indicator)
 
@@ -82,6 +85,13 @@ def score_row(indicator: Indicator, ruleset: Ruleset, year: int | None, *, weigh
 def is_excluded(indicator: Indicator) -> bool:
     """Tell whether a row is left out of the total: not applicable, or an unused line of the form."""
     return _excluded(indicator, read_indicator(indicator, None)) is not None
+
+
+def is_redacted(indicator: Indicator) -> bool:
+    """Tell whether a row's evidence is not published: then nothing is computed from what is left of it."""
+    awarded = None if indicator.awarded is None else indicator.awarded.score
+    evidence = (indicator.target, indicator.actual, indicator.completion, indicator.stated_score, awarded)
+    return any(basis_of(cell) is not None for cell in evidence)
 
 
 def _excluded(indicator: Indicator, reading: Reading) -> Text | None:

@@ -30,6 +30,7 @@ COMPARE: Final = "/compare/"
 CORRECTIONS: Final = "/corrections/"
 GLOSSARY: Final = "/glossary/"
 COVERAGE: Final = "/coverage/"
+WITHHELD: Final = "/withheld/"
 
 _site: ContextVar[str | None] = ContextVar("site", default=None)
 

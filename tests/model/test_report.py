@@ -93,11 +93,10 @@ def test_points_that_are_no_number_are_found_where_they_stand():
     assert faults(HEAD + "indicators:\n  - {name: 甲, awarded: 五分}\n") == [("schema-number", 3, 24)]
 
 
-@pytest.mark.parametrize("key", ["withheld", "unrecognised", "disclosure: {status", "disclosure: {embargo"])
+@pytest.mark.parametrize("key", ["unrecognised"])
 def test_a_reserved_key_is_refused_where_it_says_something_and_not_where_it_is_blank(key: str):
-    end = "}" if "{" in key else ""
-    assert [code for code, _, _ in faults(RECORD + f"{key}: 待定{end}\n")] == ["schema-reserved"]
-    assert valid(RECORD + f"{key}: {end}\n") == valid(RECORD)
+    assert [code for code, _, _ in faults(RECORD + f"{key}: 待定\n")] == ["schema-reserved"]
+    assert valid(RECORD + f"{key}:\n") == valid(RECORD)
 
 
 @pytest.mark.parametrize(

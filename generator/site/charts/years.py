@@ -45,6 +45,8 @@ class Figures:
     standard: str = ""
     is_missing: bool = False
     """There is no report on this year; all the rest is None."""
+    is_withheld: bool = False
+    """There is one, but it is not to be seen: `is_missing` too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Column:
     amount: Point | None
     score: Point | None
     gap: Rectangle | None
+    is_withheld: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ def _column(place: int, year: Figures, years: int, most: Decimal, least: Decimal
         else _point(left + width / 2, _MONEY[1] - _height(year.budget, most), filters.grouped(to_places(year.budget, 2))),
         score=None if year.share is None else _point(middle, _level(year.share, least), year.score or ""),
         gap=_rectangle(middle - width, _MONEY[0], width * 2, _MONEY[1] - _MONEY[0]) if year.is_missing else None,
+        is_withheld=year.is_withheld,
     )
 
 

@@ -22,6 +22,7 @@ from generator.site.pages.project import project_pages
 from generator.site.pages.report import report_pages
 from generator.site.pages.search import search_pages
 from generator.site.pages.standards import standard_pages, standards_pages
+from generator.site.pages.withheld import withheld_pages
 from generator.site.pages.written import written_pages
 from generator.site.pages.years import agency_year_pages, year_pages, years_pages
 
@@ -50,6 +51,7 @@ _GENERATED: Final[tuple[PageType, ...]] = (
     indicators_pages,
     analysis_pages,
     form_pages,
+    withheld_pages,
 )
 
 

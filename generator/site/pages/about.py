@@ -20,6 +20,7 @@ class AboutView:
     licence: str | None
     contact: str | None
     standards: Link
+    withheld: Link | None
 
 
 def about_pages(edition: Edition) -> Iterator[Page]:
@@ -34,5 +35,6 @@ def about_pages(edition: Edition) -> Iterator[Page]:
         licence=site.licence,
         contact=site.contact,
         standards=Link(_("评分标准"), addresses.href(address, addresses.STANDARDS)),
+        withheld=Link(_("不予公开的报告"), addresses.href(address, addresses.WITHHELD)) if edition.catalog.withheld else None,
     )
     yield Page(address, render("about", view))

@@ -14,6 +14,7 @@ from generator.site.pages.listing import Listed, Tools, listing, tools_of
 from generator.site.pages.matrix import Matrix, matrix_of
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.sums import MoneyTable, money_table
+from generator.site.pages.withheld import WithheldView, beside
 from generator.summary.spending import Entries, by_year
 
 
@@ -39,6 +40,7 @@ class AgencyView:
     projects: Matrix
     reports: tuple[Listed, ...]
     tools: Tools | None
+    withheld: WithheldView | None
 
 
 _MANY: Final = 24
@@ -89,6 +91,7 @@ def agency_pages(edition: Edition) -> Iterator[Page]:
             projects=matrix_of(edition, entries, address, _("各项目历年得分与等级")),
             reports=rows,
             tools=tools_of(rows),
+            withheld=beside(edition.catalog, edition.catalog.withheld_of(agency=slug), address),
         )
         yield Page(address, render("agency", view))
 

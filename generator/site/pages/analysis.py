@@ -7,19 +7,21 @@ from typing import Final
 from markupsafe import Markup
 
 from generator.language import N_, _
+from generator.model.figures import basis_of
 from generator.model.report import Report
 from generator.site.environment import render
-from generator.site.filters import entities, paragraphs
+from generator.site.filters import entities, one_line, paragraphs
 from generator.site.pages.frame import Frame, address_of, frame_of, head_of
 from generator.site.pages.page import Edition, Head, Page
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A titled passage; `title` is None where the section is one passage only."""
+    """A titled passage; `title` is None where the section is one passage only, `basis` says why it is not published."""
 
     title: str | None
     paragraphs: tuple[Markup, ...]
+    basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ def anchor_of(report: Report, field: str) -> str | None:
     return anchor if any(section.anchor == anchor for section in sections_of(report)) else None
 
 
+def _basis(text: str) -> str | None:
+    basis = basis_of(text)
+    return None if basis is None else one_line(basis)
+
+
 def sections_of(report: Report) -> tuple[Section, ...]:
     """Return the sections that the report fills, numbered as in the official outline."""
     overview, goals, analysis = report.overview, report.goals, report.analysis
@@ -107,7 +114,11 @@ def sections_of(report: Report) -> tuple[Section, ...]:
         ("improvements", _("六、进一步加强项目管理措施及建议"), ((None, report.improvements),)),
     )
     sections = (
-        Section(entities(anchor), title, tuple(Passage(name, paragraphs(text)) for name, text in texts if text and text.strip()))
+        Section(
+            entities(anchor),
+            title,
+            tuple(Passage(name, paragraphs(text), _basis(text)) for name, text in texts if text and text.strip()),
+        )
         for anchor, title, texts in outline
     )
     return tuple(section for section in sections if section.passages)

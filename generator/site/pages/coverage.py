@@ -16,6 +16,7 @@ from generator.site.pages.rows import Tag
 
 _UNKNOWN: Final = N_("没有清单")
 _COMPLETE: Final = N_("已全部公开")
+_ACCOUNTED: Final = N_("其余已全部公开")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class AgencyLine:
     published: Markup
     missing: Markup | None
     extra: Markup | None
+    withheld: Markup
     tag: Tag
 
 
@@ -47,6 +49,7 @@ class YearView:
     words: str
     lines: tuple[AgencyLine, ...]
     total: AgencyLine
+    has_withheld: bool
     missing: tuple[Named, ...]
     extra: tuple[Named, ...]
 
@@ -67,10 +70,14 @@ class _Agency:
     slug: str
     expected: Mapping[str, Expected] | None
     published: Mapping[str, Entry]
+    withheld: frozenset[str] = frozenset()
+    """Its reports that are withheld: neither published nor missing."""
 
     @property
     def missing(self) -> tuple[Expected, ...]:
-        return tuple(report for slug, report in (self.expected or {}).items() if slug not in self.published)
+        return tuple(
+            report for slug, report in (self.expected or {}).items() if slug not in self.published and slug not in self.withheld
+        )
 
     @property
     def extra(self) -> tuple[Entry, ...]:
@@ -125,6 +132,7 @@ def _year(catalog: Catalog, year: int, expected: tuple[Expected, ...], origin: s
         total=_line(Link(_("合计")), tuple(agencies)),
         missing=missing,
         extra=extra,
+        has_withheld=any(agency.withheld for agency in agencies),
     )
 
 
@@ -137,7 +145,13 @@ def _agencies(catalog: Catalog, year: int, expected: tuple[Expected, ...]) -> li
     for entry in catalog.by_year.get(year, ()):
         assert entry.id is not None
         published.setdefault(entry.id.agency, {})[entry.id.project] = entry
-    agencies = [_Agency(slug, lists.get(slug), published.get(slug, {})) for slug in lists.keys() | published.keys()]
+    withheld: dict[str, set[str]] = {}
+    for stub in catalog.withheld_of(year=year):
+        withheld.setdefault(stub.id.agency, set()).add(stub.id.project)
+    agencies = [
+        _Agency(slug, lists.get(slug), published.get(slug, {}), frozenset(withheld.get(slug, ())))
+        for slug in lists.keys() | published.keys() | withheld.keys()
+    ]
     return sorted(agencies, key=lambda agency: (agency.expected is None, not agency.missing, agency.slug))
 
 
@@ -145,12 +159,17 @@ def _line(agency: Link, agencies: tuple[_Agency, ...]) -> AgencyLine:
     lists = [one.expected for one in agencies if one.expected is not None]
     missing = sum(len(one.missing) for one in agencies)
     published = filters.count(sum(len(one.published) for one in agencies))
+    withheld = filters.count(sum(len(one.withheld) for one in agencies))
     if not lists:
-        return AgencyLine(agency, None, published, None, None, Tag("none", _(_UNKNOWN)))
+        return AgencyLine(agency, None, published, None, None, withheld, Tag("none", _(_UNKNOWN)))
     extra = sum(len(one.extra) for one in agencies)
     expected = filters.count(sum(map(len, lists)))
-    tag = Tag("missed", counted("缺 {count} 份", missing)) if missing else Tag("met", _(_COMPLETE))
-    return AgencyLine(agency, expected, published, filters.count(missing), filters.count(extra), tag)
+    tag = (
+        Tag("missed", counted("缺 {count} 份", missing))
+        if missing
+        else Tag("met", _(_COMPLETE) if not any(one.withheld for one in agencies) else _(_ACCOUNTED))
+    )
+    return AgencyLine(agency, expected, published, filters.count(missing), filters.count(extra), withheld, tag)
 
 
 def _words(agencies: list[_Agency]) -> str:
@@ -159,13 +178,17 @@ def _words(agencies: list[_Agency]) -> str:
     missing = sum(len(agency.missing) for agency in agencies)
     extra = sum(len(agency.extra) for agency in agencies)
     unlisted = sum(agency.expected is None for agency in agencies)
+    withheld = sum(len(agency.withheld) for agency in agencies)
+    closed = sum(len(agency.withheld & (agency.expected or {}).keys()) for agency in agencies)
     if not expected:
         words = _("这一年的清单是空的")
-    elif not missing:
+    elif not missing and not closed:
         words = counted("应公开 {count} 份，全部已公开", expected)
     else:
-        done, left = filters.count(expected - missing), filters.count(missing)
+        done, left = filters.count(expected - missing - closed), filters.count(missing)
         words = counted("应公开 {count} 份，已公开其中 {done} 份，还有 {left} 份没有公开", expected, done=done, left=left)
+    if withheld:
+        words += counted("；{count} 份依法不予公开", withheld)
     if extra:
         words += counted("；另有 {count} 份已公开而不在清单上", extra)
     if unlisted:

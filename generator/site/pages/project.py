@@ -7,13 +7,14 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog, Entry, Stub
 from generator.history import History, Stop, history_of, in_yuan
 from generator.language import _, counted
 from generator.scoring.rounding import EXACT, product, to_places
 from generator.site import addresses, filters
 from generator.site.charts.years import Figures, YearsChart, years_chart
 from generator.site.environment import render
+from generator.site.pages import withheld
 from generator.site.pages.listing import Listed, listed
 from generator.site.pages.marks import Mark, key_of, marks_of, name_of, notes_of, sentence_of
 from generator.site.pages.page import Edition, Head, Page, crumbs
@@ -24,13 +25,14 @@ _WAN: Final = Decimal("0.0001")
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """A year of the table: its report with money in 万元; `report` is None for a year that has none.
+    """A year of the table: its report with money in 万元; `report` is None for a year that has none to be seen.
 
-    `renamed` says under which title or agency the report stands, where that differs from the newest.
+    `withheld` is the way to one that is withheld. `renamed` says under which title or agency the report stands, where that differs from the newest.
     """
 
     label: str
     report: Listed | None
+    withheld: Markup | None = None
     initial: Markup | None = None
     received: Markup | None = None
     executed: Markup | None = None
@@ -39,12 +41,16 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """An indicator in one year. `row` is None where it is not listed, `is_missing` where the year has no report."""
+    """An indicator in one year. `row` is None where it is not listed, `is_missing` where the year has no report.
+
+    `is_withheld`: it has one, which is not to be seen.
+    """
 
     year: str
     row: RowView | None
     marks: tuple[Mark, ...]
     is_missing: bool = False
+    is_withheld: bool = False
     before: str | None = None
     """The target of the report before, where this one no longer lists the indicator."""
 
@@ -125,18 +131,28 @@ def _view(catalog: Catalog, address: str, agency: str, history: History) -> Proj
 def _slots(history: History) -> tuple[tuple[int, int | None], ...]:
     """Return every year from the first to the last: its number, and its report's place; None where it has no report."""
     reports = [(_year(entry), place) for place, entry in enumerate(history.entries)]
-    return tuple(sorted([*reports, *((year, None) for year in history.missing)], key=lambda slot: slot[0]))
+    return tuple(
+        sorted(
+            [*reports, *((year, None) for year in history.missing), *((year, None) for year in _closed(history))],
+            key=lambda slot: slot[0],
+        )
+    )
+
+
+def _closed(history: History) -> dict[int, Stub]:
+    """Return the years whose report is withheld; of two of a year, the first."""
+    return {stub.id.year: stub for stub in reversed(history.withheld)}
 
 
 def _tracks(history: History) -> tuple[TrackView, ...]:
-    rows = [rows_of(entry) for entry in history.entries]
+    rows, closed = [rows_of(entry) for entry in history.entries], _closed(history)
     return tuple(
         TrackView(
             anchor=Markup(f"indicator-{number}"),  # noqa: S704 - a number
             level1=filters.one_line(track.newest.row.level1 or ""),
             name=name_of(track.newest),
             cells=tuple(
-                CellView(_("{year} 年", year=year), None, (), is_missing=True)
+                CellView(_("{year} 年", year=year), None, (), is_missing=True, is_withheld=year in closed)
                 if place is None
                 else _cell(track.stops[place], rows[place], _label(history.entries[place], history.entries))
                 for year, place in _slots(history)
@@ -161,13 +177,17 @@ def _label(entry: Entry, entries: Sequence[Entry]) -> str:
 
 def _lines(catalog: Catalog, address: str, history: History) -> tuple[YearLine, ...]:
     """Return the table of years, the newest first."""
-    newest = history.entries[-1]
+    newest, closed = history.entries[-1], _closed(history)
     return tuple(
-        YearLine(_("{year} 年", year=year), None)
+        YearLine(_("{year} 年", year=year), None, _stub_of(closed.get(year), address))
         if place is None
         else _line(catalog, address, history.entries[place], newest, history.entries)
         for year, place in reversed(_slots(history))
     )
+
+
+def _stub_of(stub: Stub | None, origin: str) -> Markup | None:
+    return None if stub is None else addresses.href(origin, withheld.address_of(stub))
 
 
 def _line(catalog: Catalog, address: str, entry: Entry, newest: Entry, entries: Sequence[Entry]) -> YearLine:
@@ -199,8 +219,9 @@ def _renamed(catalog: Catalog, entry: Entry, newest: Entry) -> str | None:
 
 
 def _figures(history: History) -> tuple[Figures, ...]:
+    closed = _closed(history)
     return tuple(
-        Figures(str(year), is_missing=True) if place is None else _figure(history.entries[place])
+        Figures(str(year), is_missing=True, is_withheld=year in closed) if place is None else _figure(history.entries[place])
         for year, place in _slots(history)
     )
 
@@ -223,6 +244,8 @@ def _figure(entry: Entry) -> Figures:
 
 def _spoken(year: Figures) -> str:
     """Return a year of the chart in words."""
+    if year.is_withheld:
+        return _("{year} 年的报告不予公开", year=year.label)
     if year.is_missing:
         return _("{year} 年没有报告", year=year.label)
     words = []

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.catalog import Entry
 from generator.language import N_, _, lang
-from generator.model.figures import Inapplicable, Rate, says_not_applicable
+from generator.model.figures import Inapplicable, Rate, Redacted, basis_of, says_not_applicable
 from generator.scoring.evaluation import Direction, Kind, Row, Status
 from generator.site import filters
 
@@ -20,9 +20,9 @@ Standing: TypeAlias = Literal["met", "missed", "unassessed", "tiered", "stuck", 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as the report prints it: a value, a blank, or "not applicable" with the sign it used."""
+    """One cell as the report prints it: a value, a blank, "not applicable" with the sign it used, or not published on which basis."""
 
-    kind: Literal["value", "blank", "inapplicable"]
+    kind: Literal["value", "blank", "inapplicable", "redacted"]
     text: str = ""
 
 
@@ -105,6 +105,8 @@ def text_cell(text: str | None) -> Cell:
     if text is None or not text.strip():
         return BLANK
     line = filters.one_line(text)
+    if (basis := basis_of(line)) is not None:
+        return Cell("redacted", basis)
     return Cell("inapplicable", line) if says_not_applicable(line) else Cell("value", line)
 
 
@@ -113,6 +115,8 @@ def figure_cell(figure: Decimal | Inapplicable | Rate | None, *, money: bool = F
     match figure:
         case None:
             return BLANK
+        case Redacted():
+            return Cell("redacted", filters.one_line(basis_of(figure) or ""))
         case Inapplicable():
             return Cell("inapplicable", figure.text)
         case Rate():

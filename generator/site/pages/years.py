@@ -16,6 +16,7 @@ from generator.site.pages.level2 import GroupsView, groups_view
 from generator.site.pages.listing import Column, Listed, Tools, listing, tools_of
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.sums import MoneyTable, money_table
+from generator.site.pages.withheld import WithheldView, beside
 from generator.summary.grades import grade_counts
 from generator.summary.spending import Entries, by_agency, execution_bands, spending
 
@@ -52,6 +53,7 @@ class ListView:
     caption: str
     columns: tuple[Column, ...]
     more: tuple[Link, ...] = ()
+    withheld: WithheldView | None = None
 
 
 _LARGEST: Final = 12
@@ -114,6 +116,9 @@ def _list(
     """Return the view of a list; `year` is None where all reports are of one agency."""
     whole = year is not None
     rows = listing(edition, entries, address)
+    first = entries[0].id
+    assert first is not None
+    withheld = edition.catalog.withheld_of(year=first.year, agency=None if whole else first.agency)
     groups = groups_view(entries, address) if whole else None
     spread, agencies = len(entries) >= _SPREAD, len(by_agency(entries))
     shown = ("reports", *(("grades",) if spread else ()), *(("money",) if agencies > 1 else ()), *(("groups",) if groups else ()))
@@ -132,6 +137,7 @@ def _list(
         caption=caption,
         columns=("agency", "findings") if whole else ("findings",),
         more=more,
+        withheld=beside(edition.catalog, withheld, address),
     )
 
 

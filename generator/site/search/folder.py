@@ -1,7 +1,8 @@
 """What the search asks for besides the columns: bundles, the list of them, and what each report's excerpts are cut from."""
 
 import json
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -53,14 +54,23 @@ def write_search(catalog: Catalog, workshop: Path, site: Path, *, largest_list: 
     has_names = sum(map(len, {name for entry in entries for name in passages.names(entry)})) > largest_list
     if has_names:
         bundles[NAMES] = [phrase(*passages.names(entry)) for entry in entries]
+    parts = {f"text/{number}": part for number, part in enumerate(_parts(catalog), 1)}
+    _forget(workshop, {*bundles, *parts})
     for path, pages in bundles.items():
         _publish(workshop, site, path, pages)
-    parts = {f"text/{number}": part for number, part in enumerate(_parts(catalog), 1)}
     for path, part in parts.items():
         _publish(workshop, site, path, [_excerpts(entry, site) for entry in part.entries])
     listed = [{"path": path, "years": part.years, "first": part.first} for path, part in parts.items()]
     _write(site / LIST, {"names": NAMES if has_names else None, "text": listed})
     return Searchable(len(entries), len(bundles) + len(parts))
+
+
+def _forget(workshop: Path, wanted: Collection[str]) -> None:
+    """Delete bundles of an earlier run that are not wanted any more: they hold words of what may no longer be seen."""
+    for folder in (*workshop.glob("*"), *workshop.glob("text/*")):
+        name = folder.relative_to(workshop).as_posix()
+        if folder.is_dir() and not folder.is_symlink() and name != "text" and name not in wanted:
+            shutil.rmtree(folder)
 
 
 def _parts(catalog: Catalog) -> Iterator[_Part]:

@@ -1,0 +1,100 @@
+"""The gate 公开前的关口: from everything that was checked to what is published now, and whether it may be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from generator import checks
+from generator.catalog import Catalog
+from generator.checks import check_catalog
+from generator.codes import RULES
+from generator.diagnostics import Diagnostic, FieldPath, Severity, in_order, with_severities
+from generator.disclosure import Disclosed, Held, disclose, held_back, is_published
+from generator.reports import Checked, by_report, chosen_severities, settled
+
+_OF_CHECKS: Final = frozenset(rule.code for rule in checks.RULES)
+
+
+@dataclass(frozen=True)
+class Release:
+    """What is published: the public catalog, and what was found in it, by report.
+
+    `held` waits; `left_out` are the files that would be published but for an error. An error in what is held back, or in a
+    field that is not published, stands in nobody's way: it is listed all the same.
+    """
+
+    catalog: Catalog
+    findings: Mapping[str, tuple[Diagnostic, ...]]
+    held: tuple[Held, ...]
+    left_out: tuple[str, ...]
+    site_is_broken: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing but what waits."""
+        return not self.left_out and not self.site_is_broken
+
+    def may_be_published(self, *, keep_going: bool) -> bool:
+        """Tell whether a site may be made: no error at all, or only errors of records that are left out."""
+        has_something = bool(self.catalog.entries or self.catalog.withheld)
+        return self.is_whole or (keep_going and not self.site_is_broken and has_something)
+
+
+def release(checked: Checked, as_of: datetime | None) -> Release:
+    """Return what is published of `checked` at `as_of`; None is a moment before the end of every embargo."""
+    held = held_back(checked.catalog, as_of)
+    left_out = _left_out(checked, held)
+    disclosed = disclose(checked.catalog, as_of, without=left_out)
+    is_everything = not disclosed.altered and len(disclosed.catalog.entries) == len(checked.catalog.entries)
+    if is_everything:
+        return Release(disclosed.catalog, checked.by_report(), held, left_out, checked.site_is_broken)
+    findings, catalog = _found_in_public(checked, disclosed)
+    return Release(catalog, findings, held, left_out, checked.site_is_broken)
+
+
+def _left_out(checked: Checked, held: tuple[Held, ...]) -> tuple[str, ...]:
+    waiting = {one.path for one in held}
+    reports = {entry.path: entry.report for entry in checked.catalog.entries}
+    records = frozenset(checked.left_out)
+    return tuple(
+        sorted(
+            {
+                found.path
+                for found in checked.findings
+                if found.severity is Severity.ERROR
+                and found.path in records
+                and found.path not in waiting
+                and (found.path not in reports or is_published(reports[found.path], found.field))
+            }
+        )
+    )
+
+
+def _found_in_public(checked: Checked, disclosed: Disclosed) -> tuple[Mapping[str, tuple[Diagnostic, ...]], Catalog]:
+    """Return what may be told of the public catalog: found again in it alone, and true of the whole records too.
+
+    A message quotes what it is about, and speaks of other reports; checked again without them, it can quote nothing that
+    is not published. What only seems wrong because something is covered is not told.
+    """
+    known = {_key(found) for found in checked.findings}
+    known_waived = {_key(found) for entry in checked.catalog.entries for found in entry.waived}
+    whole = {entry.path for entry in disclosed.catalog.entries} - disclosed.altered
+    told = [*checked.findings, *(replace(found, waived=None) for entry in checked.catalog.entries for found in entry.waived)]
+    of_the_file = [found for found in told if found.code not in _OF_CHECKS and found.path in whole]
+    severities = chosen_severities(checked.catalog.site)
+    again, catalog = settled(
+        [*of_the_file, *check_catalog(disclosed.catalog)], disclosed.catalog, severities, not_looked_for=frozenset(RULES)
+    )
+    findings = in_order(with_severities((found for found in again if _key(found) in known), severities, unread=()))
+    entries = (
+        replace(entry, waived=tuple(found for found in entry.waived if _key(found) in known_waived)) if entry.waived else entry
+        for entry in catalog.entries
+    )
+    return by_report(findings), Catalog.of(
+        catalog.site, catalog.agencies, catalog.rulesets, entries, withheld=disclosed.catalog.withheld
+    )
+
+
+def _key(found: Diagnostic) -> tuple[str | None, str, FieldPath | None]:
+    return found.report, found.code, found.field
