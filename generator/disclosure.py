@@ -87,9 +87,21 @@ def is_published(report: Report, field: FieldPath | None) -> bool:
     return not any(path and field[: len(path)] == path for path in covered)
 
 
+def as_published(entry: Entry) -> Entry:
+    """Return what is published of a report as an entry of its own: of one that is withheld, a record of its stub."""
+    if (withheld := entry.report.withheld) is None:
+        return _redacted(entry)
+    told = {"withheld"} if withheld.title_withheld else {"title", "withheld"}
+    data = entry.document.data if isinstance(entry.document.data, dict) else {}
+    document = replace(entry.document, data={key: value for key, value in data.items() if key in told})
+    title = "—" if withheld.title_withheld else entry.report.title
+    report = Report(title=title, withheld=withheld, demo=entry.report.demo)
+    return replace(entry, document=document, report=report, evaluation=evaluate(report, entry.ruleset, entry.year), waived=())
+
+
 def _stub(id: ReportId, report: Report) -> Stub:
     withheld = report.withheld
-    assert withheld is not None
+    assert withheld is not None, "the caller asks"
     title = None if withheld.title_withheld else report.title
     return Stub(id, title, withheld.basis, withheld.reason, withheld.by, withheld.date, report.demo)
 

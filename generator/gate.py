@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Final
 
 from generator import checks
-from generator.catalog import Catalog
-from generator.checks import check_catalog
+from generator.catalog import Catalog, Entry
+from generator.checks import check_catalog, check_entry
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, in_order, with_severities
-from generator.disclosure import Disclosed, Held, disclose, held_back, is_published
+from generator.disclosure import Disclosed, Held, as_published, disclose, held_back, is_published
+from generator.model.waivers import settle
 from generator.reports import Checked, by_report, chosen_severities, settled
 
 _OF_CHECKS: Final = frozenset(rule.code for rule in checks.RULES)
@@ -67,8 +68,22 @@ def _left_out(checked: Checked, held: tuple[Held, ...]) -> tuple[str, ...]:
                 and found.path not in waiting
                 and (found.path not in reports or is_published(reports[found.path], found.field))
             }
+            | {entry.path for entry in checked.catalog.entries if entry.path not in waiting and _still_tells(entry)}
         )
     )
+
+
+def _still_tells(entry: Entry) -> bool:
+    """Tell whether what is left of a report after covering still holds what may not be published.
+
+    Looked for anew, since of many findings in a record only the first are listed: those covered must not hide the others.
+    """
+    report = entry.report
+    if report.withheld is None and not report.redactions:
+        return False
+    found = [finding for finding in check_entry(as_published(entry)) if finding.rule.conceals]
+    standing = settle(found, report.waivers, entry.document, RULES).standing
+    return any(finding.severity is Severity.ERROR for finding in standing)
 
 
 def _found_in_public(checked: Checked, disclosed: Disclosed) -> tuple[Mapping[str, tuple[Diagnostic, ...]], Catalog]:

@@ -19,6 +19,13 @@ _PARTS: Final = frozenset(
     }
 )  # fmt: skip
 """Where something may be redacted. Not the title (`withheld.title_withheld`), nor what says how the record is to be treated."""
+_SECTIONS: Final = frozenset(
+    {
+        "printed", "overview", "budget", "goals", "indicators", "stated", "analysis", "source", "initial", "adjusted", "received",
+        "executed", "balance", "arrival_rate", "execution_rate", "awarded",
+    }
+)  # fmt: skip
+"""What has parts: where it is blank there is nothing to cover. (`budget.execution` is a row, and has its name.)"""
 _KEPT: Final = ("level1", "level2", "weight", "stated_score", "group")
 """What stays of a row that is redacted as a whole, so that rows and totals can still be held against each other."""
 
@@ -93,8 +100,6 @@ def _why_unusable(data: Plain, written: str, blanked: Sequence[FieldPath]) -> Te
     path = field_path(written)
     if path is None or path[0] not in _PARTS or not field_terms(written):
         return _UNKNOWN
-    if path in blanked:
-        return _NOT_ALONE
     parent: Any = data
     for step in path[:-1]:
         parent = _step(parent, step)
@@ -104,12 +109,9 @@ def _why_unusable(data: Plain, written: str, blanked: Sequence[FieldPath]) -> Te
         return _NOT_THERE
     value = _step(parent, path[-1])
     is_section = is_blank(value) and path[-1] in _SECTIONS
-    return _NOT_THERE if is_section or (isinstance(value, dict | list) and not value) else None
-
-
-_SECTIONS: Final = frozenset(
-    name for name in ("printed", "overview", "budget", "goals", "indicators", "stated", "analysis", "source")
-) | {"initial", "adjusted", "received", "executed", "balance", "arrival_rate", "execution_rate", "awarded"}
+    if is_section or (isinstance(value, dict | list) and not value):
+        return _NOT_THERE
+    return _NOT_ALONE if path in blanked else None
 
 
 def _step(parent: Any, step: str | int) -> Any:
