@@ -57,9 +57,7 @@ def disclose(catalog: Catalog, as_of: datetime | None, *, without: Collection[st
         entries.append(public)
         if public is not entry:
             altered.add(entry.path)
-    return Disclosed(
-        Catalog.of(catalog.site, catalog.agencies, catalog.rulesets, entries, withheld=stubs), held, frozenset(altered)
-    )
+    return Disclosed(catalog.holding(entries, stubs), held, frozenset(altered))
 
 
 def held_back(catalog: Catalog, as_of: datetime | None) -> tuple[Held, ...]:

@@ -106,9 +106,7 @@ def _found_in_public(checked: Checked, disclosed: Disclosed) -> tuple[Mapping[st
         replace(entry, waived=tuple(found for found in entry.waived if _key(found) in known_waived)) if entry.waived else entry
         for entry in catalog.entries
     )
-    return by_report(findings), Catalog.of(
-        catalog.site, catalog.agencies, catalog.rulesets, entries, withheld=disclosed.catalog.withheld
-    )
+    return by_report(findings), catalog.holding(entries, disclosed.catalog.withheld)
 
 
 def _key(found: Diagnostic) -> tuple[str | None, str, FieldPath | None]:
