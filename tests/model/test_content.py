@@ -11,7 +11,8 @@ from generator.reports import Checked, check_reports
 
 SITE = "title: 示例\nrulesets: [{id: national-2020, from: 2020}]\n"
 AGENCIES = "departments: {gongan: 公安}\nagencies:\n  quwo-gonganju: {name: 曲沃县公安局, department: gongan}\n"
-RECORD = "title: 警务通\nindicators:\n  - {name: 数量, weight: 100, target: 2个, actual: 2个}\n"
+ROW = "weight: 50, target: 2个, actual: 2个}"
+RECORD = f"title: 警务通\nindicators:\n  [{{name: 数量, {ROW}, {{name: 质量, {ROW}]\n"
 HERE = "content/reports/2021/quwo-gonganju/jingwutong.yaml"
 WHOLE = {"content/site.yaml": SITE, "content/agencies.yaml": AGENCIES, HERE: RECORD}
 LOCAL = "id: quwo-2024\ntitle: 曲沃县2024年标准\nbasis: official\nsource: {document: 曲财绩〔2024〕1号}\nscale: 100\n"
@@ -175,7 +176,7 @@ def test_a_continued_report_must_be_of_an_earlier_year(tmp_path: Path):
 
 
 def test_severities_can_be_raised_and_lowered(tmp_path: Path):
-    wrong = RECORD.replace("weight: 100", "weight: 90")
+    wrong = RECORD.replace("weight: 50", "weight: 45")
     raised = checked(tmp_path, {"content/site.yaml": SITE + "severities: {weights-scale: error}\n", HERE: wrong})
     assert not raised.is_publishable
     assert raised.left_out == (HERE,)
