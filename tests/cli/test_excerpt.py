@@ -70,10 +70,10 @@ def test_a_long_mark_is_cut_itself():
 
 
 def test_an_endless_line_takes_no_time():
-    start = time.perf_counter()
+    start = time.process_time()
     for char in ("a", "指", "\u0301", "\x1b", "\u200d"):
         excerpt(char * 200_000, Span(1, 100_000, 1, 150_000), 100)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 @given(

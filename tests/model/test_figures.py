@@ -46,11 +46,11 @@ def test_what_is_not_plainly_a_number_is_refused(text: str):
 
 def test_marks_that_stack_up_cost_no_time():
     text = "a" + "\u0315" * 30_000 + "\u0300" * 30_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert read_rate(text) is None
     places = f"stated: {{score: {text}}}\nbudget: {{stated: {{execution_rate: {{total: {text}}}}}}}\n"
     assert {code for code, _, _ in faults(RECORD + places)} == {"schema-number", "schema-percentage"}
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("text", ["'1,000'", "１２", "'1 000'", "７４.３", "－5"])

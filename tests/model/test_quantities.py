@@ -238,7 +238,7 @@ def test_every_reason_has_a_sentence_in_both_languages() -> None:
 
 @pytest.mark.parametrize("char", sorted(set(ALPHABET) | set("是a_#'\"\\\x00\ud800😀")))
 def test_ten_thousand_characters_cost_next_to_nothing(char: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for text in (char * 10_000, f"≥1{char * 10_000}2", f"1{char}" * 5_000, f"({char}" * 5_000, f"2021年{char * 10_000}"):
         assert getattr(read(text), "text", text) == text
         name_hints(text)
@@ -246,7 +246,7 @@ def test_ten_thousand_characters_cost_next_to_nothing(char: str) -> None:
         read(f"≥1{char * length}2")
         name_hints(f"≥{char * length}(")
         name_hints(f"({char}" * length)
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 @given(st.text() | st.text(ALPHABET, max_size=30), st.none() | st.integers(-5, 10_005), st.booleans())

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -251,7 +251,7 @@ def test_fifty_thousand_groups_are_made_in_seconds(seed: Path):
     [entry] = edition_of(seed).catalog.by_id.values()
     row = entry.evaluation.indicators[0]
     rows = tuple(replace(row, level1=f"第{number}") for number in range(50_000))
-    start = perf_counter()
+    start = process_time()
     groups = groups_of(replace(entry, evaluation=replace(entry.evaluation, budget=None, indicators=rows)))
-    assert perf_counter() - start < 20
+    assert process_time() - start < 20
     assert len({group.anchor for group in groups}) == 50_000

@@ -45,9 +45,9 @@ MIB = 1024 * 1024
 def test_text_made_to_cost_time_costs_none(head: str, unit: str, tail: str):
     room = MIB - len((head + tail).encode())
     data = (head + unit * (room // len(unit.encode())) + tail).encode()
-    begun = time.perf_counter()
+    begun = time.process_time()
     inspect(data)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 SNIPPETS = st.sampled_from(
