@@ -14,6 +14,7 @@ from generator.checks import (
     arithmetic,
     claims,
     continuity,
+    copies,
     coverage,
     money,
     plausibility,
@@ -21,6 +22,7 @@ from generator.checks import (
     projects,
     scoring,
     secrecy,
+    slips,
     weighting,
     wording,
     written,
@@ -42,6 +44,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     money.totals_are_the_sum_of_sources,
     money.balance_is_received_less_executed,
     money.rates_follow_from_the_money,
+    money.money_stays_within_its_bounds,
+    slips.amounts_are_in_one_unit,
     scoring.stated_score_is_within_the_weight,
     scoring.stated_score_is_what_we_compute,
     scoring.stated_completion_is_what_we_compute,
@@ -83,6 +87,7 @@ CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (
     projects.projects_go_on,
     projects.codes_are_unique,
     coverage.expected_reports_are_there,
+    copies.passages_are_their_own,
 )
 
 PAGE_CHECKS: Final[tuple[PageCheck, ...]] = (privacy.pages_hold_no_personal_data, secrecy.pages_bear_no_marks)
@@ -90,6 +95,7 @@ PAGE_CHECKS: Final[tuple[PageCheck, ...]] = (privacy.pages_hold_no_personal_data
 RULES: Final[tuple[Rule, ...]] = (
     *arithmetic.RULES,
     *money.RULES,
+    *slips.RULES,
     *scoring.RULES,
     *written.RULES,
     *continuity.RULES,
@@ -102,6 +108,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *plausibility.RULES,
     *weighting.RULES,
     *wording.RULES,
+    *copies.RULES,
 )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from generator.catalog import Entry
 from generator.checks.finding import finding
+from generator.checks.slips import table_slip
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text
 from generator.model.figures import Rate
 from generator.model.report import COLUMNS, MONEY_ROWS, Funds, Report
@@ -75,7 +76,21 @@ MONEY_EXECUTION: Final = Rule(
     passing=_money("40.2", "execution_rate: {total: 80.4%}"),
     clause="资金表 (7)=(4)/(2)",
 )
-RULES: Final = (MONEY_SUM, MONEY_BALANCE, MONEY_ARRIVAL, MONEY_EXECUTION)
+MONEY_EXCEEDS: Final = Rule(
+    "money-exceeds",
+    Severity.WARNING,
+    Text("{row} {amount} 超过{bound} {limit}", "{row} {amount} is more than {bound} {limit}"),
+    Text(
+        "核对金额；确实超出的，请在分析里说明钱从哪里来。",
+        "Check the amounts; if it is so, say in the analysis where the money came from.",
+    ),
+    Text("花的钱不能多于准许花的钱，也不能多于到手的钱。", "No more is spent than was granted, and no more than has arrived."),
+    failing=_money("60", "balance: {county: -10}"),
+    passing=_money("50", "balance: {county: 0}"),
+)
+RULES: Final = (MONEY_SUM, MONEY_BALANCE, MONEY_ARRIVAL, MONEY_EXECUTION, MONEY_EXCEEDS)
+
+_BOUNDS: Final = (("received", "adjusted"), ("executed", "adjusted"), ("executed", "received"))
 
 
 def totals_are_the_sum_of_sources(entry: Entry) -> Iterator[Diagnostic]:
@@ -137,6 +152,27 @@ def rates_follow_from_the_money(entry: Entry) -> Iterator[Diagnostic]:
             if expected != stated.percent:
                 field: FieldPath = ("budget", "stated", name, column)
                 yield finding(rule, entry, field, column=_term(*field), stated=stated.text, computed=_rate(above, below))
+
+
+def money_stays_within_its_bounds(entry: Entry) -> Iterator[Diagnostic]:
+    """No more arrives than was granted, no more is spent than was granted and has arrived; a slip of units is a finding of its own."""
+    money = entry.evaluation.money
+    if money is None or table_slip(money) is not None:
+        return
+    found: set[str] = set()
+    for row, bound in _BOUNDS:
+        amount, limit = money.of(row), money.of(bound)
+        if amount is not None and limit is not None and amount > limit and row not in found:
+            found.add(row)
+            yield finding(
+                MONEY_EXCEEDS,
+                entry,
+                ("budget", row),
+                row=_term("budget", row),
+                amount=plain(amount),
+                bound=_term("budget", bound),
+                limit=plain(limit),
+            )
 
 
 def _rate(above: Decimal, below: Decimal) -> Text:

@@ -85,6 +85,7 @@ def passages(story: Story, dice: Dice) -> dict[str, Plain]:
         chosen = dice.some(range(len(some[section])), number)
         return [some[section][place].format_map(words) for place in sorted(chosen)]
 
+    agency = story.names["agency"]  # so that no two agencies tell the same results in the same words
     problems = dice.some(kind.problems, 2)
     overview: dict[str, Plain] = {
         "description": say("description") + say("scale"),
@@ -96,18 +97,22 @@ def passages(story: Story, dice: Dice) -> dict[str, Plain]:
     goals: dict[str, Plain] = {"period": say("goal_period"), "annual": say("goal_annual"), "achieved": say("goal_achieved")}
     analysis: dict[str, Plain] = {
         "execution": say("execution_full" if story.is_spent else "execution_short"),
-        "output": _all(outputs) + say("output"),
-        "benefit": _all(benefits) + say("benefit"),
-        "satisfaction": _all(satisfied) + say("satisfaction"),
+        "output": f"{agency}逐项核对：" + _all(outputs) + say("output"),
+        "benefit": f"{agency}统计：" + _all(benefits) + say("benefit"),
+        "satisfaction": f"{agency}组织了满意度调查：" + _all(satisfied) + say("satisfaction"),
     }
     return {
         "overview": overview,
         "goals": goals,
         "conclusion": say("conclusion"),
         "analysis": analysis,
-        "experience": _sentences(dice.some(kind.lessons, 2)) + say("experience"),
-        "problems": "\n".join(_numbered([f"{problem.fault}。" for problem in problems])) + "\n" + say("problems"),
-        "improvements": "\n".join(_numbered([f"{problem.remedy}。" for problem in problems] + several("improvements", 1))),
+        "experience": f"{agency}的做法：" + _sentences(dice.some(kind.lessons, 2)) + say("experience"),
+        "problems": f"{agency}在自评中发现：\n"
+        + "\n".join(_numbered([f"{problem.fault}。" for problem in problems]))
+        + "\n"
+        + say("problems"),
+        "improvements": f"{agency}下一步：\n"
+        + "\n".join(_numbered([f"{problem.remedy}。" for problem in problems] + several("improvements", 1))),
     }
 
 

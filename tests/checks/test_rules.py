@@ -47,6 +47,8 @@ PLACES = {
     "privacy-name": (5, 17),
     "secrecy-mark": (5, 25),
     "secrecy-internal": (5, 13),
+    "money-exceeds": (8, 13),
+    "unit-slip": (6, 13),
     "tier-outside-band": (4, 111),
     "score-weighted-twice": (4, 97),
     "score-without-actual": (4, 84),

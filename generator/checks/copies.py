@@ -1,0 +1,87 @@
+"""Between agencies: passages that are word for word the same, which nobody can have written about both projects."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Final
+
+from generator.catalog import Catalog, Entry
+from generator.checks.finding import finding
+from generator.checks.wording import narrative
+from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
+from generator.model.report import Report
+from generator.model.validation import terms
+
+COPIED: Final = Rule(
+    "text-copied",
+    Severity.INFO,
+    Text(
+        "“{section}”与{agency}“{title}”的一字不差",
+        "“{section}” is word for word that of “{title}” of {agency}",
+    ),
+    Text("写这个项目自己的情况。", "Write about this project."),
+    Text(
+        "不同单位的不同项目，写不出一样的文字；雷同的段落没有说到这个项目。",
+        "Different projects of different agencies don't read alike; a passage that fits both says nothing of either.",
+    ),
+    failing="# 2021/…/jingwutong.yaml 与 2021/…/shuihan-fangyu.yaml → analysis: {benefit: 四十字以上的同一段文字}",
+    passing="# 两份报告 → analysis: {benefit: 各写各的效益}",
+)
+RULES: Final = (COPIED,)
+
+_RESULTS: Final = frozenset({"analysis", "experience", "problems", "improvements"})
+"""What tells of results. Grounds, rules and goals are often set for many agencies in the same words; a verdict is a formula."""
+
+_Place = tuple[int, FieldPath]
+
+
+def passages_are_their_own(catalog: Catalog) -> Iterator[Diagnostic]:
+    """No long passage stands in reports of two agencies. One finding a report, at its first such passage.
+
+    An editor's summaries (`source.narrative: summary`) are nobody's report. The time is that of reading every passage once.
+    """
+    standing: dict[bytes, list[_Place]] = {}
+    for number, entry in enumerate(catalog.entries):
+        if entry.id is not None and entry.report.source.narrative != "summary":
+            for field, text in narrative(entry):
+                if field[0] in _RESULTS and (key := _key(text, catalog.site.thresholds.copied_length)) is not None:
+                    standing.setdefault(key, []).append((number, field))
+    first: dict[int, tuple[FieldPath, Entry]] = {}
+    for places in standing.values():
+        if len(places) > 1:
+            for number, field, other in _alike(catalog, places):
+                first.setdefault(number, (field, other))
+    for number in sorted(first):
+        field, other = first[number]
+        assert other.id is not None
+        yield finding(
+            COPIED,
+            catalog.entries[number],
+            field,
+            section=quoted(terms(Report, field), 30),
+            agency=quoted(catalog.agency_name(other.id.agency), 40),
+            title=quoted(other.report.title, 40),
+        )
+
+
+def _key(text: str, shortest: int) -> bytes | None:
+    if len(text) < shortest:
+        return None
+    bare = "".join(text.split())
+    return hashlib.blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=16).digest() if len(bare) >= shortest else None
+
+
+def _alike(catalog: Catalog, places: list[_Place]) -> Iterator[tuple[int, FieldPath, Entry]]:
+    """Yield each place with the first report of another agency that has the same passage; none where one agency has them all."""
+    agencies: dict[str, Entry] = {}
+    for number, _ in places:
+        entry = catalog.entries[number]
+        assert entry.id is not None
+        agencies.setdefault(entry.id.agency, entry)
+    if len(agencies) < 2:
+        return
+    one, another = list(agencies.values())[:2]
+    for number, field in places:
+        id = catalog.entries[number].id
+        assert id is not None
+        assert one.id is not None
+        yield number, field, another if id.agency == one.id.agency else one
