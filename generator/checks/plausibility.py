@@ -231,7 +231,9 @@ def dates_lie_in_the_year(entry: Entry) -> Iterator[Diagnostic]:
     if entry.year is None:
         return
     for field, indicator, row in placed_rows(entry):
-        if indicator is None or row.kind is not Kind.QUANTITATIVE or row.target is None or "20" not in row.target:
+        if row.target is None or "20" not in row.target or indicator is None or row.kind is not Kind.QUANTITATIVE:
+            continue
+        if row.target.count("20") == 1 and str(entry.year) in row.target:
             continue
         target = read_indicator(indicator, entry.year).target
         if isinstance(target, Day) and target.first is not None and target.first.year > entry.year:

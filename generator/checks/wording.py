@@ -111,8 +111,11 @@ _SHORTCOMING: Final = re.compile(
 )
 _HINT: Final = re.compile(r"[(（][^()（）]{0,30}字(?:以内|左右|以上|以下)[^()（）]{0,6}[)）]|请(?:在此)?填写")
 _LEFT_IN_CELL: Final = re.compile(r"\*{2,}|×{2,}|_{3,}|□{2,}|…{2,}|\.{4,}")
+_GLANCE: Final = re.compile(r"[*×_□…]{2}|[.]{4}|字[以左]|填写|[xX]{2}|指标|\n[0０.]+\s*$")
+"""What a row holds that holds anything the template left behind: nearly all are passed over by one look."""
 _NOT_A_REASON: Final = frozenset({"0", "０", "0.0"})
 _MORE_IS_BETTER: Final = re.compile(r"满意|合格|完成率|及时率|覆盖率|达标率|知晓率|参与率|入学率|到位率")
+_COUNTS: Final = re.compile(r"[1-9]")
 _BARE: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _HAS_WORDS: Final = re.compile(r"[^\W\d_]")
 _LONGEST_EMPTY: Final = 600
@@ -155,6 +158,8 @@ def _left_in_rows(entry: Entry) -> Iterator[tuple[FieldPath, str]]:
     for field, indicator, row in placed_rows(entry):
         if indicator is None:
             continue
+        if not _GLANCE.search(f"{indicator.name}\n{indicator.target}\n{indicator.actual}\n{indicator.reason or ''}"):
+            continue
         if indicator.name is not None and _is_left(indicator.name):
             yield (*field, "name"), indicator.name
         if row.reason != NOT_DATA:  # a row that can't be computed for it says so itself
@@ -179,7 +184,7 @@ def _lost(row: Row) -> bool:
 
 def _left_in_narrative(entry: Entry) -> Iterator[tuple[FieldPath, str]]:
     for field, text in narrative(entry):
-        if (hint := _HINT.search(text)) is not None:
+        if ("字" in text or "请" in text) and (hint := _HINT.search(text)) is not None:
             yield field, hint[0]
 
 
@@ -228,7 +233,7 @@ def targets_ask_for_something(entry: Entry) -> Iterator[Diagnostic]:
         target = row.target
         if indicator is None or target is None or row.is_budget:
             continue
-        if "0" in target and _is_nothing(read_indicator(indicator, entry.year), row.name or ""):
+        if not _COUNTS.search(target) and "0" in target and _is_nothing(read_indicator(indicator, entry.year), row.name or ""):
             yield finding(ZERO_TARGET, entry, (*field, "target"), name=row_name(row), target=quoted(target, 30))
         elif "是否" in target[:20] or target[-1] in "?？":
             yield finding(QUESTION, entry, (*field, "target"), name=row_name(row), target=quoted(target, 30))
