@@ -6,6 +6,7 @@ from typing import Final
 
 from generator import baseline, checks, source
 from generator.diagnostics import Rule, Severity
+from generator.exports import published
 from generator.model import content, expected, handwritten, redaction, refusals, waivers
 from generator.site import links
 
@@ -18,6 +19,7 @@ _OF_THE_FILE: Final = (
     *waivers.RULES,
     *redaction.RULES,
     *links.RULES,
+    *published.RULES,
 )
 """Faults of what we keep, rather than of what a report says: as errors they leave nothing that could be published."""
 

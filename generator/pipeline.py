@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from generator.catalog import Catalog
 from generator.chronology import changed_on
 from generator.diagnostics import Diagnostic, Text, in_order
-from generator.exports import downloads
+from generator.exports import downloads, published
 from generator.gate import Release, release
 from generator.language import speaking
 from generator.reports import Checked, check_reports
@@ -32,7 +32,7 @@ from generator.site.settings import engine_settings
 from generator.site.sitemap import write_sitemap
 from generator.site.writer import Written, write_tree
 
-CONTENT, WORKSHOP, PUBLISHED = Path("content"), Path("build"), Path("site")
+CONTENT, WORKSHOP, PUBLISHED = Path("content"), Path("build"), published.FOLDER
 DOCS, STAGED = WORKSHOP / "docs", WORKSHOP / "site"
 
 
@@ -55,9 +55,9 @@ class Built:
     published: Path | None = None
 
 
-def check(paths: Sequence[Path], *, root: Path | None, cwd: Path) -> Checked:
+def check(paths: Sequence[Path], *, root: Path | None, cwd: Path, edition: Path | None = None) -> Checked:
     """Read, validate, score, index and check. Writes nothing."""
-    return check_reports(paths, root=root, cwd=cwd)
+    return check_reports(paths, root=root, cwd=cwd, published=edition)
 
 
 def generate(checked: Checked, *, docs: Path, released: Release | None = None) -> Generated:
@@ -99,7 +99,7 @@ def build(
     `BusyError` during another run, `NotOursError` for a folder gongkai did not make, `PublishError` for a target among the
     site's own folders.
     """
-    checked = check((), root=root, cwd=cwd)
+    checked = check((), root=root, cwd=cwd, edition=into)
     released = release(checked, as_of)
     if not released.may_be_published(keep_going=keep_going):
         return Built(checked, released)

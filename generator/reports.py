@@ -8,11 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.catalog import Catalog, Entry, continued
-from generator.checks import ACROSS, check_catalog, check_pages
+from generator.checks import ACROSS, check_catalog, check_pages, corrections
 from generator.checks.concealing import discreet
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, has_errors, in_order, quoted, with_severities
 from generator.disclosure import disclose
+from generator.exports.published import FOLDER, read_published, title_of
 from generator.model.content import (
     AGENCIES_FILE,
     UNKNOWN_CODE,
@@ -89,24 +90,30 @@ class Checked:
 
 
 def by_report(findings: Iterable[Diagnostic]) -> Mapping[str, tuple[Diagnostic, ...]]:
-    """Return findings by the name of the report they concern."""
+    """Return findings by the name of the report they concern, for its page.
+
+    What changed since the published edition is for the publisher: pages come from the records alone, so that the same
+    records make the same pages whatever stood there before.
+    """
     found: dict[str, list[Diagnostic]] = {}
     for finding in findings:
-        if finding.report is not None:
+        if finding.report is not None and finding.rule not in corrections.RULES:
             found.setdefault(finding.report, []).append(finding)
     return {name: tuple(of_one) for name, of_one in found.items()}
 
 
-def check_reports(paths: Sequence[Path], *, root: Path | None = None, cwd: Path) -> Checked:
+def check_reports(paths: Sequence[Path], *, root: Path | None = None, cwd: Path, published: Path | None = None) -> Checked:
     """Read, validate, score, index and check the records under `paths`; without paths, the whole site.
+
+    They are held against the edition that stands published, by default in site/ below the root.
 
     Touches no file but those it reads, and raises nothing for bad data: every fault is a finding.
     """
     with _collector_paused():
-        return _check_reports(paths, find_root(paths, root, cwd))
+        return _check_reports(paths, find_root(paths, root, cwd), published)
 
 
-def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
+def _check_reports(paths: Sequence[Path], site_root: Path, published: Path | None) -> Checked:
     around, findings = read_surroundings(site_root)
     discovery = expand(paths, site_root) if paths else discover(site_root)
     findings += discovery.diagnostics
@@ -129,6 +136,7 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
     catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries, elsewhere, expected, is_whole=not paths)
     findings += check_catalog(catalog)
     findings += check_pages(pages.values())
+    findings += _since_published(catalog, published or site_root / FOLDER)
     findings += _unknown_codes(around)
     unread = around.broken | expected.broken | (read.keys() - {entry.path for entry in entries if not entry.doubtful})
     severities = chosen_severities(around.site)
@@ -147,6 +155,17 @@ def _check_reports(paths: Sequence[Path], site_root: Path) -> Checked:
         unread=frozenset(unread),
         is_whole=not paths,
     )
+
+
+def _since_published(catalog: Catalog, folder: Path) -> Iterator[Diagnostic]:
+    """Yield what changed since the edition in `folder` without a correction that says so."""
+    standing = read_published(folder, None if catalog.is_whole else catalog.by_id)
+    yield from standing.findings
+    for id, record in standing.records.items():
+        entry = catalog.by_id.get(id)
+        if entry is not None:
+            yield from corrections.changes_are_named(entry, record)
+    yield from corrections.addresses_stay(catalog, {id: title_of(record) for id, record in standing.records.items()})
 
 
 def settled(

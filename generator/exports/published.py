@@ -1,0 +1,104 @@
+"""The edition that stands published, read back: each report's record as its `report.json` has it.
+
+The folder may be old, half there, or somebody else's: what can't be read, or is no record, is passed over and counted.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
+from generator.exports.reports import NAME
+from generator.source.identity import ReportId, is_slug, is_year
+
+FOLDER: Final = Path("site")
+"""Where the published edition stands below a site's root."""
+
+UNREADABLE: Final = Rule(
+    "published-unreadable",
+    Severity.INFO,
+    Text(
+        "已公开的数据有 {count} 份无法读取，没有与记录对照；第一份是 {first}",
+        "{count} published reports can't be read and were not held against their records; the first is {first}",
+    ),
+    Text("重新生成网站就会换掉它们。", "Building the site again replaces them."),
+    Text(
+        "已公开的数据读不出来，就看不出公开后有没有改动；这不影响生成网站。",
+        "Without them nobody can tell what changed after publication; the site can be built all the same.",
+    ),
+    failing="# site/2021/jia/a/report.json 被截断",
+    passing="# site/2021/jia/a/report.json 完整",
+)
+RULES: Final = (UNREADABLE,)
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""The largest file that is read; a report's data has some tens of kilobytes."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What stands published: records by identity, as plain data, and what is to be said of the rest."""
+
+    records: Mapping[ReportId, Mapping[str, Any]] = field(default_factory=dict)
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def read_published(folder: Path, asked: Iterable[ReportId] | None = None) -> Published:
+    """Read what stands published in `folder`, of all reports or only of those asked for. Nothing there is no fault."""
+    records: dict[ReportId, Mapping[str, Any]] = {}
+    unreadable: list[str] = []
+    for id in _standing(folder) if asked is None else asked:
+        file = folder / str(id) / NAME
+        try:
+            record = _record(file)
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, RecursionError):
+            record = None
+        if record is None:
+            unreadable.append(f"{folder.name}/{id}/{NAME}")
+        else:
+            records[id] = record
+    if not unreadable:
+        return Published(records)
+    first = min(unreadable)
+    return Published(records, (UNREADABLE.at(first, count=len(unreadable), first=quoted(first, 200)),))
+
+
+def title_of(record: Mapping[str, Any]) -> str | None:
+    """Return a published record's title, where it has one."""
+    title = record.get("title")
+    return title if isinstance(title, str) else None
+
+
+def _record(file: Path) -> Mapping[str, Any] | None:
+    """Return a file's record. Numbers stay text, so that none is rounded and none is too long."""
+    with file.open("rb") as stream:
+        raw = stream.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        return None
+    data = json.loads(raw, parse_int=str, parse_float=str)
+    if not isinstance(data, dict):
+        return None
+    record = data.get("record")
+    if record is None and isinstance(data.get("withheld"), dict):
+        return {}  # the address of a report that is withheld: nothing of it stands published
+    return record if isinstance(record, dict) and all(isinstance(key, str) for key in record) else None
+
+
+def _standing(folder: Path) -> Iterator[ReportId]:
+    """Yield the identity of every report that stands in a folder, in order."""
+    for year in _folders(folder):
+        if is_year(year.name):
+            for agency in filter(lambda one: is_slug(one.name), _folders(year)):
+                for project in filter(lambda one: is_slug(one.name), _folders(agency)):
+                    yield ReportId(int(year.name), agency.name, project.name)
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        return sorted(one for one in folder.iterdir() if one.is_dir() and not one.is_symlink())
+    except OSError:
+        return []
