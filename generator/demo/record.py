@@ -27,6 +27,10 @@ RULESET: Final = "national-2020"
 HEADER: Final = "yaml-language-server: $schema=../../../report.schema.json"
 NOTE: Final = "演示数据，均为虚构，由 gongkai demo 生成，不对应任何地区、单位和项目。"
 
+_WITHHELD: Final = 7
+"""The number of the project whose first report is withheld."""
+_REDACTED: Final = 9
+"""The number of the project whose newest report is redacted in part."""
 _PRINTED_COLUMNS: Final = tuple(column for column in COLUMNS if column not in ("special", "own"))
 _ON_ONE_LINE: Final[frozenset[FieldPath]] = frozenset(
     {
@@ -117,6 +121,7 @@ class _Form:
             },
             "source": {"title": f"{at.title}支出绩效自评报告（{year}年度）", "coverage": "complete", "note": NOTE},
             "revisions": self._revisions(draft, dice),
+            **_kept_from_readers(self.project, self.appearance),
         }
 
     def _evaluated(self) -> Evaluation:
@@ -206,6 +211,19 @@ class _Form:
         changed: dict[str, Plain] = {"field": "stated.score", "from": plain(draft.score - 1), "to": plain(draft.score)}
         date = f"{self.appearance.year + 1}-{dice.between(7, 11):02d}-{dice.between(1, 28):02d}"
         return [{"date": date, "reason": "公开后复核发现总分加总有误，予以更正", "changes": [changed]}]
+
+
+def _kept_from_readers(project: Project, appearance: Appearance) -> dict[str, Plain]:
+    """Return what makes one report of the demonstration withheld, and one partly redacted, so that both can be seen."""
+    decided: dict[str, Plain] = {
+        "basis": "《政府信息公开条例》第十五条（演示）",
+        "by": appearance.agency.name_in(appearance.year),
+    }
+    if project.number == _WITHHELD and appearance is project.appearances[0]:
+        return {"withheld": {**decided, "reason": "含有第三方的商业秘密（演示）"}}
+    if project.number == _REDACTED and appearance is project.appearances[-1]:
+        return {"redactions": [{"field": field, **decided} for field in ("analysis.output", "indicators[1]")]}
+    return {}
 
 
 def _printed(cell: Cells) -> dict[str, str | None]:

@@ -106,6 +106,7 @@ def _rows(entry: Entry) -> str:
         (_("{count} 项没有评定"), "unassessed"),
         (_("{count} 项只评定了档次"), "tiered"),
         (_("{count} 项不可计算"), "stuck"),
+        (_("{count} 项不公开"), "redacted"),
         (_("{count} 项不适用"), "inapplicable"),
     )
     told = [word.format(count=standings.count(which)) for word, which in words if which in standings]

@@ -10,11 +10,12 @@ from markupsafe import Markup
 from generator.catalog import Entry
 from generator.language import N_, _, lang
 from generator.model.figures import Inapplicable, Rate, Redacted, basis_of, says_not_applicable
+from generator.scoring import reasons
 from generator.scoring.evaluation import Direction, Kind, Row, Status
 from generator.site import filters
 
 Mark: TypeAlias = Literal["met", "missed", "open", "stuck", "none", "grade"]
-Standing: TypeAlias = Literal["met", "missed", "unassessed", "tiered", "stuck", "inapplicable", "unscored"]
+Standing: TypeAlias = Literal["met", "missed", "unassessed", "tiered", "stuck", "inapplicable", "redacted", "unscored"]
 """How a row stands: `tiered` has its tier but not its points; `unscored` is a row whose standard computes nothing."""
 
 
@@ -67,6 +68,7 @@ _TAGS: Final[Mapping[Standing, tuple[Mark, str]]] = {
     "tiered": ("open", N_("暂按下限计")),
     "stuck": ("stuck", N_("不可计算")),
     "inapplicable": ("none", N_("不适用")),
+    "redacted": ("none", N_("不公开")),
     "unscored": ("none", N_("不评分")),
 }
 _STANDINGS: Final[Mapping[Status, Standing]] = {
@@ -126,6 +128,8 @@ def figure_cell(figure: Decimal | Inapplicable | Rate | None, *, money: bool = F
 
 def standing_of(row: Row, *, scoring: bool = True) -> Standing:
     """Return how a row stands; `scoring` is whether its ruleset computes anything."""
+    if row.reason == reasons.REDACTED:
+        return "redacted"
     if row.status is not Status.SCORED:
         return _STANDINGS[row.status] if scoring or row.status is Status.NOT_APPLICABLE else "unscored"
     if row.met is None:
@@ -146,12 +150,15 @@ def row_anchor(place: int | None) -> str:
 
 def row_view(row: Row, place: int | None = None, *, scoring: bool) -> RowView:
     """Return the view of one row; `place` is the indicator's in the record, None for the budget's row."""
-    differs = row.score is not None and isinstance(row.stated_score, Decimal) and row.score != row.stated_score
+    # Where the evidence is not published there is no score of ours beside the stated one.
+    differs = isinstance(row.stated_score, Decimal) and (
+        row.reason == reasons.REDACTED if row.score is None else row.score != row.stated_score
+    )
     return RowView(
         anchor=Markup(row_anchor(place)),  # noqa: S704 - a word of ours and a number
         level1=filters.one_line(row.level1 or ""),
         level2=filters.one_line(row.level2 or ""),
-        name=filters.one_line(row.name or row.level2 or ""),
+        name=_("不公开的指标") if basis_of(row.name) is not None else filters.one_line(row.name or row.level2 or ""),
         weight=Cell("value", filters.plain(row.weight)) if row.weight is not None else BLANK,
         target=text_cell(row.target),
         actual=text_cell(row.actual),
@@ -185,6 +192,9 @@ def _arithmetic(row: Row) -> str:
 def _facts(row: Row, *, scoring: bool) -> Iterator[tuple[str, str]]:
     if row.reason is not None and row.status is Status.SCORED:
         yield _("说明"), row.reason.in_(lang())
+    for basis in dict.fromkeys(map(basis_of, (row.name, row.target, row.actual, row.stated_completion, row.deviation))):
+        if basis is not None:
+            yield _("不公开的依据"), filters.one_line(basis)
     if not scoring:
         return
     yield _("性质"), _(_KINDS[row.kind])

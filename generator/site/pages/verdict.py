@@ -99,10 +99,12 @@ def open_rows(result: Evaluation) -> str | None:
     """Return how many rows are undecided and of what kind: `2 项指标未评定`; None where all are decided."""
     standings = [standing_of(row) for row in result.rows]
     unassessed, stuck, tiered = standings.count("unassessed"), standings.count("stuck"), standings.count("tiered")
+    closed = standings.count("redacted")
     parts = (
         counted("{count} 项指标未评定", unassessed) if unassessed else None,
         counted("{count} 项指标不可计算", stuck) if stuck else None,
         counted("{count} 项指标只评定了档次", tiered) if tiered else None,
+        counted("{count} 项指标不公开", closed) if closed else None,
     )
     return _("，").join(part for part in parts if part) or None
 
