@@ -104,6 +104,7 @@ def covered() -> dict[str, Any]:
         },
         analysis={"output": f"产出{COVERED}", "benefit": "效益照常公开"},
         revisions=[{"date": "2030-11-14", "reason": "更正", "changes": changed}],
+        waivers=[{"code": "scoring-not-computable", "reason": f"实为{number}", "by": "示例局", "field": "indicators[1].actual"}],
         redactions=[{"field": field, **by} for field in fields],
     )  # fmt: skip
 

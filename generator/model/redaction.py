@@ -61,7 +61,7 @@ _NOT_ALONE: Final = Text("不能单独遮盖", "which can't be covered by itself
 def redact(data: Plain, redactions: Sequence[Redaction]) -> Plain:
     """Return a copy of a record's data in which each redacted field says so in place of what it holds.
 
-    What a correction tells of such a field goes with it. A field whose form can't say so (a date, a choice) is left to
+    What a correction or a waiver tells of such a field goes with it. A field whose form can't say so (a date, a choice) is left to
     `salvage`, which blanks it.
     """
     left = deepcopy(data)
@@ -71,6 +71,7 @@ def redact(data: Plain, redactions: Sequence[Redaction]) -> Plain:
         path = field_path(redaction.field) or ()
         _cover(left, path, redacted(redaction.basis))
         _cover_corrections(left, path, redacted(redaction.basis))
+        _cover_waivers(left, path, redacted(redaction.basis))
     return left
 
 
@@ -161,6 +162,15 @@ def _cover_corrections(data: dict[str, Plain], path: FieldPath, mark: str) -> No
             # What can't be told apart from the redacted field is covered with it.
             if changed is None or are_related(changed, path):
                 change.update({side: mark for side in ("from", "to") if not is_blank(change.get(side))})
+
+
+def _cover_waivers(data: dict[str, Plain], path: FieldPath, mark: str) -> None:
+    waivers = data.get("waivers")
+    for waiver in waivers if isinstance(waivers, list) else ():
+        if isinstance(waiver, dict) and not is_blank(waiver.get("field")):
+            answered = field_path(str(waiver["field"]))
+            if answered is None or are_related(answered, path):
+                waiver["reason"] = mark
 
 
 def are_related(one: FieldPath, other: FieldPath) -> bool:

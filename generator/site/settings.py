@@ -18,6 +18,7 @@ def engine_settings(catalog: Catalog, *, has_coverage: bool = False) -> Mapping[
             "licence": site.licence,
             "contact": site.contact,
             "has_coverage": has_coverage,
+            "has_withheld": bool(catalog.withheld),
             "language": site.language,
         },
     }

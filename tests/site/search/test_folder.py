@@ -97,3 +97,19 @@ def test_writing_twice_gives_the_same_bytes_and_leaves_published_files_alone(cat
     write_search(catalog, tmp_path / "other", tmp_path / "site")
     assert contents() == first
     assert published.stat().st_ino != (search / "bundles.json").stat().st_ino
+
+
+def test_bundles_of_an_earlier_run_that_are_not_wanted_any_more_are_deleted(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "ENOUGH", 2)
+    write_search(catalog, tmp_path / "build", tmp_path / "one", largest_list=0)
+    held = tmp_path / "build/search"
+    assert (held / "text/2").is_dir() and (held / "indicators").is_dir()
+    monkeypatch.undo()
+    write_search(catalog, tmp_path / "build", tmp_path / "two")
+    assert {path.relative_to(held).as_posix() for path in (*held.iterdir(), *(held / "text").iterdir())} == {
+        "pagefind",
+        "text",
+        "text/1",
+    }
