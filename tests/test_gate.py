@@ -293,6 +293,23 @@ def test_pages_and_tables_count_what_is_withheld_beside_what_is_published(tmp_pa
     assert table[2].endswith(f",/2030/shilijv/xiangmu/,不予公开,{WITHHELD['basis']}")
 
 
+def test_a_withheld_year_belongs_to_the_project_that_continues_it(tmp_path: Path) -> None:
+    site_of(tmp_path)
+    write(tmp_path, "2028/shilijv/jiu", plain_record("项目", withheld=WITHHELD))
+    write(tmp_path, "2030/shilijv/xin", plain_record("项目", continues="2028/shilijv/jiu"))
+    pipeline.generate(check_reports((), root=tmp_path, cwd=tmp_path), docs=tmp_path / "docs")
+    project = html.unescape((tmp_path / "docs/projects/shilijv/xin/index.md").read_text(encoding="utf-8"))
+    assert "报告依法不予公开" in project
+    stub = (tmp_path / "docs/2028/shilijv/jiu/index.md").read_text(encoding="utf-8")
+    assert "../../../projects/shilijv/xin/" in stub
+
+
+@pytest.mark.parametrize("kept", [{"disclosure": {"status": "draft"}}, {"withheld": WITHHELD}])
+def test_a_site_that_publishes_nothing_yet_can_be_built(tmp_path: Path, kept: dict[str, Any]) -> None:
+    checked(tmp_path, xiangmu=plain_record("项目", **kept))
+    assert pipeline.build(root=tmp_path, cwd=tmp_path).published is not None
+
+
 def test_the_same_side_of_an_embargo_gives_the_same_bytes(tmp_path: Path) -> None:
     site_of(tmp_path)
     waiting = plain_record("等待", disclosure={"status": "approved", "embargo": "2026-03-01T08:00"})

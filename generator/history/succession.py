@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from generator.catalog import Catalog, Entry, Stub
+from generator.catalog import Catalog, Entry, Stub, continued
 from generator.source.identity import ReportId
 
 
@@ -45,8 +45,10 @@ def before(catalog: Catalog, project: Sequence[Entry], entry: Entry) -> Entry | 
 
 
 def withheld_of(catalog: Catalog, project: Sequence[Entry]) -> tuple[Stub, ...]:
-    """Return the stubs of a project: those at an address that one of its reports has, in a year without a public one."""
-    addresses, years = {_address(entry) for entry in project}, {_id(entry).year for entry in project}
+    """Return the stubs of a project, in years without a public report: at the address of one, or continued by one."""
+    before = (continued(entry.report) for entry in project)
+    addresses = {*map(_address, project), *((id.agency, id.project) for id in before if id is not None)}
+    years = {_id(entry).year for entry in project}
     return tuple(
         stub for stub in catalog.withheld if (stub.id.agency, stub.id.project) in addresses and stub.id.year not in years
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, Stub
+from generator.catalog import Catalog, ProjectKey, Stub, continued
 from generator.language import _, counted
 from generator.site import addresses, filters
 from generator.site.environment import render
@@ -46,7 +46,7 @@ class StubView:
 
     head: Head
     facts: tuple[tuple[str, str], ...]
-    whole: Link
+    ways: tuple[Link, ...]
 
 
 def withheld_pages(edition: Edition) -> Iterator[Page]:
@@ -60,8 +60,10 @@ def withheld_pages(edition: Edition) -> Iterator[Page]:
         _("不予公开的报告"), crumbs(address, (_("不予公开的报告"), None)), (counted("{count} 份报告", len(catalog.withheld)),)
     )
     yield Page(address, render("withheld", StubsView(head, view)))
+    projects = _projects(catalog)
     for stub in catalog.withheld:
-        yield Page(address_of(stub), render("stub", _stub(catalog, stub)))
+        project = projects.get((stub.id.agency, stub.id.project))
+        yield Page(address_of(stub), render("stub", _stub(catalog, stub, project)))
 
 
 def beside(catalog: Catalog, stubs: Sequence[Stub], origin: str) -> WithheldView | None:
@@ -116,8 +118,9 @@ def _steps(catalog: Catalog, stub: Stub) -> tuple[tuple[str, str | None], tuple[
     )
 
 
-def _stub(catalog: Catalog, stub: Stub) -> StubView:
+def _stub(catalog: Catalog, stub: Stub, project: ProjectKey | None) -> StubView:
     address, title = address_of(stub), title_of(stub)
+    years = () if project is None else (Link(_("这个项目的其他年度"), addresses.href(address, addresses.project(*project))),)
     year, agency = _steps(catalog, stub)
     sub = (_("演示数据"),) if stub.demo else ()
     return StubView(
@@ -143,5 +146,14 @@ def _stub(catalog: Catalog, stub: Stub) -> StubView:
             )
             if text
         ),
-        whole=_whole(address),
+        ways=(*years, _whole(address)),
     )
+
+
+def _projects(catalog: Catalog) -> dict[ProjectKey, ProjectKey]:
+    """Return the project that an address belongs to: one of its reports has it, or says that it continues it."""
+    found = {(id.agency, id.project): key for id, key in catalog.project_of.items()}
+    for id, entry in catalog.by_id.items():
+        if (before := continued(entry.report)) is not None:
+            found.setdefault((before.agency, before.project), catalog.project_of[id])
+    return found
