@@ -175,3 +175,13 @@ def test_the_front_page_shows_the_newest_year_in_figures(tmp_path: Path):
     page = home(tmp_path, {"2020/jia/a": record("甲", money(500, 1)), "2021/jia/a": record("甲", money(100, 80))})
     figures = [stat.text_content() for stat in page.xpath("//dl[@class='stats']//dd")]
     assert figures == ["1", "100万元", "80%", "1"]
+
+
+def test_a_year_offers_its_tables_where_it_lists_its_reports(tmp_path: Path):
+    pages = pages_of(tmp_path, {"2021/jia/a": record("甲"), "2022/jia/a": record("甲")})
+    links = pages["/2021/"].xpath(".//a[@download]")
+    assert [(link.get("href"), link.text) for link in links] == [
+        ("../data/reports-2021.csv", "2021 年报告表 CSV"),
+        ("../data/indicators-2021.csv", "2021 年指标表 CSV"),
+    ]
+    assert not pages["/2021/jia/"].xpath(".//a[@download]")

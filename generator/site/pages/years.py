@@ -36,7 +36,7 @@ class ListView:
     """The reports of a year, or of an agency in a year.
 
     The charts are None where there are too few reports, `money` and `agencies` where there is one agency only, `groups`
-    where no group has rows enough to be ranked.
+    where no group has rows enough to be ranked. `files` are the year's tables to download; an agency has none of its own.
     """
 
     head: Head
@@ -52,6 +52,7 @@ class ListView:
     tools: Tools | None
     caption: str
     columns: tuple[Column, ...]
+    files: tuple[Link, ...]
     more: tuple[Link, ...] = ()
     withheld: WithheldView | None = None
 
@@ -136,6 +137,7 @@ def _list(
         tools=tools_of(rows),
         caption=caption,
         columns=("agency", "findings") if whole else ("findings",),
+        files=tuple(_files(address, year)) if year is not None else (),
         more=more,
         withheld=beside(edition.catalog, withheld, address),
     )
@@ -150,6 +152,11 @@ def _parts(address: str, count: int, shown: tuple[str, ...]) -> Iterator[Link]:
     ):
         if anchor in shown:
             yield Link(text, addresses.href(address, address, anchor))
+
+
+def _files(address: str, year: int) -> Iterator[Link]:
+    yield Link(_("{year} 年报告表 CSV", year=year), addresses.file(address, f"data/reports-{year}.csv"))
+    yield Link(_("{year} 年指标表 CSV", year=year), addresses.file(address, f"data/indicators-{year}.csv"))
 
 
 def _money(edition: Edition, entries: Entries) -> MoneyChart:
