@@ -148,9 +148,13 @@ def _answers(made: Path, names: Sequence[str], pages: Sequence[str]) -> None:
 
 
 def _text(word: str) -> bytes:
-    """Return a word as CBOR writes it: a byte that tells its length, then the word."""
+    """Return a word as CBOR writes it: how long it is, in as few bytes as that takes, then the word."""
     data = word.encode()
-    return (bytes([0x60 + len(data)]) if len(data) < 24 else bytes([0x78, len(data)])) + data
+    size = len(data)
+    if size < 24:
+        return bytes([0x60 + size]) + data
+    extra = 1 if size < 1 << 8 else 2 if size < 1 << 16 else 4
+    return bytes([0x78 + extra // 2]) + size.to_bytes(extra) + data
 
 
 def _content(path: Path) -> bytes:

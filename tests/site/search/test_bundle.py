@@ -31,6 +31,12 @@ def test_a_bundle_holds_the_program_the_index_and_the_name_of_every_page_in_thei
     assert [path.name for path in tmp_path.iterdir()] == ["one"], "nothing is left beside it"
 
 
+def test_a_word_of_any_length_is_looked_up(tmp_path: Path) -> None:
+    for size in (22, 253, 300, 70_000):
+        write_bundle([f"甲 n{'9' * size}e"], tmp_path / str(size))
+        assert (tmp_path / str(size) / "pagefind.js").is_file()
+
+
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
     pages = [phrase(f"第{number}号项目，覆盖率{number}.5%") for number in range(400)]
     write_bundle(pages, tmp_path / "one")
