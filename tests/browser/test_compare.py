@@ -407,7 +407,14 @@ def test_without_a_link_the_comparison_starts_from_what_was_picked(chromium: Bro
 
 
 @pytest.mark.parametrize(
-    "kept", ["nonsense", '{"a": 1}', '[{"id": "../x", "title": "t"}, {"id": 5}, null]', '[{"id": "2021/a/b", "title": 7}]']
+    "kept",
+    [
+        "nonsense",
+        '{"a": 1}',
+        '[{"id": "../x", "title": "t"}, {"id": 5}, null]',
+        '[{"id": "2021/a/b", "title": 7}]',
+        '[{"id": ["2021/a/b"], "title": "t"}]',
+    ],
 )
 def test_a_spoiled_memory_is_no_picks(chromium: Browser, address: str, kept: str) -> None:
     with watched(chromium, address) as seen:

@@ -229,6 +229,40 @@ def test_a_filter_counts_what_was_found_in_the_text_too(chromium: Browser, addre
         assert f"2022（{counts['2022']}）" in seen.page.locator("select[name=year]").inner_text()
 
 
+@pytest.mark.parametrize(
+    "strange", ["length=5", "order=constructor", "item=x&namedItem=y", "0=zzz", "year=__proto__&year=2021", "scope=toString"]
+)
+def test_an_address_that_makes_no_sense_is_searched_as_far_as_it_does(chromium: Browser, address: str, strange: str) -> None:
+    with watched(chromium, address) as seen:
+        seen.page.goto(f"{address}/search/?q=警务通&{strange}")
+        answered(seen.page)
+        assert (seen.said, seen.outside, seen.failed) == ([], [], [])
+        assert seen.page.locator("#search input[name=q]").input_value() == "警务通"
+        assert seen.page.locator("#search select[name=order]").input_value() == ""
+        if "year" not in strange:
+            assert hrefs(seen.page, ".results .title")[0] == SEED
+
+
+def test_who_comes_back_finds_the_results_as_they_were_left(chromium: Browser, demo_address: str) -> None:
+    with watched(chromium, demo_address, viewport=PHONE) as seen:
+        seen.page.goto(f"{demo_address}/search/?q=项目&order=score-up")
+        answered(seen.page)
+        seen.page.locator("#search button.more").click()
+        expect(seen.page.locator(".results > li")).to_have_count(40)
+        answered(seen.page)
+        link = seen.page.locator(".results .title").nth(30)
+        link.scroll_into_view_if_needed()
+        top = seen.page.evaluate("scrollY")
+        assert top > 2000
+        link.click()
+        seen.page.wait_for_url("**/20*/**")
+        seen.page.go_back()
+        expect(seen.page.locator(".results > li")).to_have_count(40)
+        answered(seen.page)
+        seen.page.wait_for_function(f"Math.abs(scrollY - {top}) < 3")
+        assert seen.said == []
+
+
 def test_results_sort_by_score_and_amount(chromium: Browser, address: str) -> None:
     with watched(chromium, address) as seen:
         page = seen.page

@@ -22,7 +22,7 @@
     try {
       const kept = JSON.parse(localStorage.getItem(key) ?? "[]");
       if (!Array.isArray(kept)) return [];
-      const sound = kept.filter((one) => one && ID.test(one.id) && typeof one.title === "string");
+      const sound = kept.filter((one) => one && typeof one.id === "string" && ID.test(one.id) && typeof one.title === "string");
       return sound.filter((one, at) => sound.findIndex((other) => other.id === one.id) === at).slice(0, MOST);
     } catch {
       return [];

@@ -194,7 +194,7 @@ const ORDERS = {
 };
 
 function summary(columns, found, { chosen, order, limit, terms }) {
-  const byOrder = ORDERS[order]?.(columns) ?? (() => 0);
+  const byOrder = Object.hasOwn(ORDERS, order) ? ORDERS[order](columns) : () => 0;
   const left = found.filter(({ i }) => passes(columns, i, chosen));
   left.sort((a, b) => byOrder(a, b) || a.sum - b.sum || columns.year[b.i] - columns.year[a.i] || a.i - b.i);
   return {

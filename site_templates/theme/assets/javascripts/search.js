@@ -38,6 +38,7 @@
     let asked = 0;
     let limit = STEP;
     let focusAt = null; // the first of the results that "more" added
+    let returnTo = null; // where the page stood when it was left
     let pause;
 
     const say = (message, values = {}) => message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -212,8 +213,11 @@
     worker.addEventListener("message", ({ data }) => {
       if (data.id !== asked) return; // a later question is under way
       if (data.stage === "failed") failed();
-      else if (data.stage === "excerpts") data.excerpts.forEach(([place, excerpt]) => tell(list.children[place], excerpt));
-      else show(data);
+      else if (data.stage === "excerpts") {
+        data.excerpts.forEach(([place, excerpt]) => tell(list.children[place], excerpt));
+        if (returnTo !== null) scrollTo(0, returnTo);
+        returnTo = null;
+      } else show(data);
     });
     worker.addEventListener("error", failed);
 
@@ -266,13 +270,20 @@
       }
     });
 
-    for (const [name, value] of new URLSearchParams(location.search)) {
+    // An address may hold anything: only the form's own fields are read, and only what an order's list has.
+    const given = new URLSearchParams(location.search);
+    for (const name of ["q", "scope", "order", ...selects, ...flags].filter((one) => given.has(one))) {
       const field = fields.elements[name];
-      if (!field) continue;
+      const value = given.get(name);
       if (field.type === "checkbox") field.checked = field.value === value;
-      else if (field.tagName === "SELECT" && ![...field.options].some((option) => option.value === value)) field.add(new Option(labelOf(name, value), value, false, true));
-      else field.value = value;
+      else if (field.tagName !== "SELECT" || [...field.options].some((option) => option.value === value)) field.value = value;
+      else if (name !== "order") field.add(new Option(labelOf(name, value), value, false, true));
     }
+    // Who comes back finds as many results as were shown, at the place that was left.
+    history.scrollRestoration = "manual";
+    if (history.state?.limit > STEP) limit = history.state.limit;
+    returnTo = history.state?.top ?? null;
+    addEventListener("pagehide", () => history.replaceState({ limit, top: scrollY }, ""));
     // On a phone the results come before what narrows them; what is chosen stands above the results either way.
     refine.open = !matchMedia("(max-width: 45rem)").matches;
     page.classList.add("ready");
