@@ -236,5 +236,5 @@ def dates_lie_in_the_year(entry: Entry) -> Iterator[Diagnostic]:
         if row.target.count("20") == 1 and str(entry.year) in row.target:
             continue
         target = read_indicator(indicator, entry.year).target
-        if isinstance(target, Day) and target.first is not None and target.first.year > entry.year:
+        if isinstance(target, Day) and (day := target.first or target.last) is not None and day.year > entry.year:
             yield finding(AFTER, entry, (*field, "target"), name=row_name(row), target=quoted(row.target, 30), year=entry.year)

@@ -107,7 +107,7 @@ def projects_go_on(catalog: Catalog) -> Iterator[Diagnostic]:
     if not catalog.is_whole:
         return
     agencies = _Agencies.of(catalog)
-    renamed = dict(_renamed(catalog))
+    renamed = dict(_renamed(catalog, agencies))
     for before, entry in renamed.values():
         yield finding(RENAMED, entry, ("title",), before=quoted(before.report.title), year=before.year, other=before.name)
     for entries in catalog.by_project.values():
@@ -216,7 +216,7 @@ def _has_ended(entries: Sequence[Entry]) -> bool:
     return len(entries) == 1 or (start is not None and start.year < end.year)
 
 
-def _renamed(catalog: Catalog) -> Iterator[tuple[ReportId, tuple[Entry, Entry]]]:
+def _renamed(catalog: Catalog, agencies: _Agencies) -> Iterator[tuple[ReportId, tuple[Entry, Entry]]]:
     """Yield the last report of a project with the first of another: of the next year, one agency, and alike in title.
 
     Neither may have a second candidate, and the later one says of itself that it continues none.
@@ -229,6 +229,8 @@ def _renamed(catalog: Catalog) -> Iterator[tuple[ReportId, tuple[Entry, Entry]]]
         if first.report.continues is None and not first.doubtful:
             new[_id(first).agency, _id(first).year].append(first)
     for place, befores in gone.items():
+        if place in agencies.unread:  # the report that could not be read may be the one that seems to be gone
+            continue
         for before, after in _alike(befores, new.get(place, [])):
             yield _id(before), (before, after)
 

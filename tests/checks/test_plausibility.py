@@ -164,8 +164,9 @@ def test_a_target_after_the_year_is_found_where_the_year_is_known(tmp_path: Path
     row = "  - {level2: 时效指标, name: 项目竣工时间, weight: 100, target: '%s', actual: 2021年12月}\n"
     root = site(tmp_path, a_b=HEAD.format(ruleset="national-2020") + "indicators:\n" + row % "2023.12")
     assert [place_of(one) for one in found_in_site(root, "target-after-year")] == [(4, 55)]
-    site(tmp_path, a_b=HEAD.format(ruleset="national-2020") + "indicators:\n" + row % "2021.12")
-    assert not found_in_site(root, "target-after-year")
+    for target, is_found in (("2021.12", False), ("2022年6月底前", True), ("2022年1月前", False), ("2021年底前", False)):
+        site(tmp_path, a_b=HEAD.format(ruleset="national-2020") + "indicators:\n" + row % target)
+        assert bool(found_in_site(root, "target-after-year")) is is_found, target
 
 
 @pytest.mark.parametrize(

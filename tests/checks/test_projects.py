@@ -36,6 +36,13 @@ def test_a_project_that_is_left_out_is_told_at_the_title_of_its_last_report(tmp_
     ]
 
 
+def test_no_project_is_taken_for_renamed_whose_next_report_is_there_but_cannot_be_read(tmp_path: Path):
+    gone = agency(2020) | {"2020/jia/a": record("警务通通信服务"), "2021/jia/b": record("警务通通信服务费")}
+    renamed = ("2021/jia/b", 1, 8, "project-renamed")
+    assert [one[:4] for one in found(tmp_path / "gone", gone)] == [renamed]
+    assert found(tmp_path / "unread", gone | {"2021/jia/a": "title: 警务通: 通信服务\n"}) == []
+
+
 @pytest.mark.parametrize(
     "records",
     [
