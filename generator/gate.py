@@ -109,5 +109,5 @@ def _found_in_public(checked: Checked, disclosed: Disclosed) -> tuple[Mapping[st
     return by_report(findings), catalog.holding(entries, disclosed.catalog.withheld)
 
 
-def _key(found: Diagnostic) -> tuple[str | None, str, FieldPath | None]:
-    return found.report, found.code, found.field
+def _key(found: Diagnostic) -> tuple[str | None, str, FieldPath | None, str]:
+    return found.report, found.code, found.field, found.message("zh")

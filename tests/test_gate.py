@@ -15,6 +15,7 @@ from generator import pipeline
 from generator.cli.main import gongkai
 from generator.diagnostics import Severity
 from generator.gate import Release, release
+from generator.history import history_of
 from generator.reports import Checked, check_reports
 
 BY = {"basis": "《政府信息公开条例》第十五条", "by": "示例局"}
@@ -239,6 +240,24 @@ def test_what_is_told_of_a_redacted_report_is_found_in_what_is_left_and_true_of_
     assert told < everything
     assert "score-differs" not in told
     assert "scoring-not-computable" not in told
+
+
+def test_an_indicator_without_a_public_name_is_not_said_to_be_gone_or_new(tmp_path: Path) -> None:
+    site_of(tmp_path)
+    others = [{"name": f"另一项{number}", "weight": "5", "target": "≥5公里", "actual": "5公里"} for number in (1, 2)]
+    before, now = plain_record("项目"), plain_record("项目", redactions=[{"field": "indicators[0]", **BY}])
+    before["indicators"] += others
+    write(tmp_path, "2029/shilijv/xiangmu", before)
+    write(tmp_path, "2030/shilijv/xiangmu", now)
+    write(tmp_path, "2031/shilijv/xiangmu", plain_record("项目"))
+    result = check_reports((), root=tmp_path, cwd=tmp_path)
+    found = release(result, None)
+    gone = {finding.message("zh") for finding in result.findings if finding.code == "indicator-vanished"}
+    assert len(gone) == 2, "of the whole record, two are gone indeed"
+    assert {finding.code for finding in found.findings.get(HERE, ())} & {"indicator-vanished", "indicator-renamed"} == set()
+    history = history_of(found.catalog, found.catalog.entries)
+    assert [(step.vanished, step.new) for step in history.steps] == [((), ()), ((), ())]
+    assert not any(stop.is_new or stop.vanished for track in history.tracks for stop in track.stops)
 
 
 def test_a_withheld_report_needs_no_rows(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from generator.history.matching import Kinship, paired
 from generator.history.money import BudgetChange, budget_change
 from generator.history.succession import before, missing_years, withheld_of
 from generator.history.targets import Shift, TargetChange, compared_targets
+from generator.model.figures import basis_of
 
 _Place = tuple[int, int]
 """Number of the report in its project, and place of the row in the report."""
@@ -133,7 +134,7 @@ def history_of(catalog: Catalog, entries: Iterable[Entry]) -> History:
         steps += [] if step is None else [step]
         continued = {} if step is None else {one.after.place: one for one in step.continued}
         for listing in listings[number]:
-            stop, track = Stop(listing, is_new=step is not None), None
+            stop, track = Stop(listing, is_new=step is not None and listing in step.new), None
             if previous is not None:
                 one = continued.get(listing.place)
                 track = track_of[previous, one.before.place] if one else _left_off(tracks, previous, number, listing)
@@ -152,16 +153,22 @@ def history_of(catalog: Catalog, entries: Iterable[Entry]) -> History:
 
 def _step(earlier: Entry, later: Entry, old: Sequence[Listing], new: Sequence[Listing], withheld: Collection[int]) -> Step:
     pairs = paired(old, new)
+    # Under a name that is not published an indicator may go on, for all a reader can tell.
+    may_go_on, may_have_been = (any(_is_nameless(listing) for listing in listings) for listings in (new, old))
     kept, followed = {pair.before.place for pair in pairs}, {pair.after.place for pair in pairs}
     return Step(
         before=earlier,
         after=later,
         missing=missing_years((earlier, later), withheld),
         continued=tuple(_continuation(*pair) for pair in pairs),
-        vanished=tuple(listing for listing in old if listing.place not in kept),
-        new=tuple(listing for listing in new if listing.place not in followed),
+        vanished=() if may_go_on else tuple(one for one in old if one.place not in kept and not _is_nameless(one)),
+        new=() if may_have_been else tuple(one for one in new if one.place not in followed and not _is_nameless(one)),
         budget=budget_change(earlier, later),
     )
+
+
+def _is_nameless(listing: Listing) -> bool:
+    return basis_of(listing.row.name) is not None
 
 
 def _continuation(one: Listing, other: Listing, kinship: Kinship) -> Continuation:

@@ -51,6 +51,12 @@ def test_a_redacted_row_is_marked_and_tells_its_basis(chromium: Browser, demo_ad
         seen.page.goto(f"{demo_address}{REDACTED}indicators/")
         row = seen.page.locator("tr", has_text="不公开的指标")
         assert row.locator("td.state").inner_text().strip() == "不公开"
+        seen.page.goto(f"{demo_address}{REDACTED}")
+        told = seen.page.locator("h2#redactions + ul").inner_text()
+        assert "项目绩效分析 › 产出情况及分析" in told
+        assert "指标，第 2 行" in told
+        assert "决定人：" in told
+        seen.page.goto(f"{demo_address}{REDACTED}indicators/")
         why = seen.page.locator("tr", has_text="不公开的依据")
         assert "《政府信息公开条例》第十五条（演示）" in (why.text_content() or "")
         seen.page.goto(f"{demo_address}{REDACTED}analysis/")

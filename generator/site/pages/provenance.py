@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.catalog import Catalog, Entry
-from generator.language import N_, _
+from generator.language import N_, _, lang
+from generator.model.fields import field_path, field_terms
 from generator.site import addresses, filters
 from generator.site.pages.frame import agency_of
 from generator.site.pages.page import Link
@@ -91,6 +92,31 @@ def revisions_of(entry: Entry) -> Iterator[ChangeView]:
             yield ChangeView(date, reason, *(text_cell(None),) * 3)
         for change in revision.changes:
             yield ChangeView(date, reason, text_cell(change.field), text_cell(change.before), text_cell(change.after))
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedView:
+    """A part of the report that is not published: which, on what basis, and who decided."""
+
+    field: str
+    basis: str
+    reason: str | None
+    decided: str
+
+
+def redactions_of(entry: Entry) -> Iterator[RedactedView]:
+    """Yield what is redacted in a report, in the record's order."""
+    for redaction in entry.report.redactions:
+        terms = field_terms(redaction.field) if lang() == "zh" else ()  # the form's own words are Chinese
+        rows = [step + 1 for step in field_path(redaction.field) or () if isinstance(step, int)]
+        name = " › ".join(terms) or filters.one_line(redaction.field)
+        by, day = filters.one_line(redaction.by), _day(redaction.date)
+        yield RedactedView(
+            field=_("{name}，第 {row} 行", name=name, row=rows[0]) if rows and terms else name,
+            basis=filters.one_line(redaction.basis),
+            reason=None if redaction.reason is None else filters.one_line(redaction.reason),
+            decided=_("决定人：{by}", by=by) if day is None else _("决定人：{by}，{date}", by=by, date=day),
+        )
 
 
 def citation_of(catalog: Catalog, entry: Entry, permanent: str) -> str:

@@ -18,7 +18,16 @@ from generator.site.pages.groups import GroupView, groups_of
 from generator.site.pages.hints import Hints
 from generator.site.pages.lead import lead_of
 from generator.site.pages.page import Edition, Head, Link, Page
-from generator.site.pages.provenance import ChangeView, Dates, citation_of, dates_of, revisions_of, source_of
+from generator.site.pages.provenance import (
+    ChangeView,
+    Dates,
+    RedactedView,
+    citation_of,
+    dates_of,
+    redactions_of,
+    revisions_of,
+    source_of,
+)
 from generator.site.pages.verdict import Verdict, verdict_of
 
 
@@ -44,6 +53,7 @@ class ReportView:
     comparison: Comparison | None
     findings: tuple[Finding, ...]
     answered: tuple[Answered, ...]
+    redactions: tuple[RedactedView, ...]
     flow: FlowChart | None
     source: tuple[tuple[str, Link], ...]
     dates: Dates
@@ -80,6 +90,7 @@ def _view(edition: Edition, entry: Entry, address: str) -> ReportView:
         comparison=comparison_of(entry),
         findings=findings_of(entry, found),
         answered=answered_of(entry),
+        redactions=tuple(redactions_of(entry)),
         flow=flow_chart(entry),
         source=tuple(source_of(catalog, entry, address)),
         dates=dates_of(entry),
