@@ -77,16 +77,20 @@ def test_grades_and_rates_are_told_in_words_beside_the_bars(tmp_path: Path):
 
 
 def test_of_one_report_nothing_is_distributed(tmp_path: Path):
-    page = pages_of(tmp_path, {"2021/jia/a": record("甲")})["/2021/"]
+    files = {"2021/jia/a": record("甲")}
+    page = pages_of(tmp_path, files)["/2021/"]
     assert not page.xpath("//figure | //nav[@class='toc']")
-    assert cells(page, "reports")[1] == ["甲", "甲局", "—", "—", "100", "优", "1"]
+    findings = checked(tmp_path, files).by_report()["2021/jia/a"]
+    assert cells(page, "reports")[1] == ["甲", "甲局", "—", "—", "100", "优", str(len(findings))]
 
 
 def test_a_list_says_by_what_it_sorts_and_blanks_have_nothing_to_sort_by(tmp_path: Path):
-    page = pages_of(tmp_path, many(9) | {"2021/a01/y": record("空")})["/2021/"]
+    files = many(9) | {"2021/a01/y": record("空")}
+    page = pages_of(tmp_path, files)["/2021/"]
     rows = page.xpath("//table[@id='reports-table']/tbody/tr")
     keys = {row.xpath("string(th)").strip(): [cell.get("data-sort") for cell in row.xpath("td[@data-sort]")] for row in rows}
-    assert keys["项目a09"] == ["90", "50", "100", "1", "1"]
+    findings = checked(tmp_path, files).by_report()["2021/a09/x"]
+    assert keys["项目a09"] == ["90", "50", "100", "1", str(len(findings))]
     assert keys["空"][:2] == ["", ""]
     assert page.xpath("//div[@class='tools']")
 
