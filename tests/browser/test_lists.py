@@ -214,6 +214,14 @@ def test_a_long_list_is_shown_by_the_hundred(chromium: Browser, demo_address: st
         page.select_option(".tools [name=sort]", "score")
         expect(head(page, "score")).to_have_attribute("aria-sort", "ascending")
         assert rows(page).count() == 100
+        page.emulate_media(media="print")  # paper has no button for more
+        assert rows(page).count() == everything
+        page.emulate_media(media="screen")
+        page.select_option(".tools [name=agency]", index=1)
+        expect(page.locator(".tools [role=status]")).to_contain_text("显示")
+        chosen = rows(page).count()
+        page.emulate_media(media="print")
+        assert 0 < chosen <= rows(page).count() < everything
 
 
 PLACES = [YEAR, "/", "/years/", "/agencies/", "department", "agency"]

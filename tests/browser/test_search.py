@@ -346,6 +346,15 @@ def test_an_excerpt_that_cannot_be_read_leaves_the_result(chromium: Browser, add
         assert seen.page.locator(".excerpt").count() == 0
 
 
+def test_results_can_be_printed_with_what_was_asked(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        search(seen.page, address, "警务通")
+        seen.page.emulate_media(media="print")
+        assert seen.page.locator(".results .title").first.is_visible()
+        assert seen.page.locator("#search input[name=q]").is_visible()
+        assert not seen.page.locator(".refine, button.pick, .find").filter(visible=True).count()
+
+
 def test_a_result_can_be_picked_for_comparison(chromium: Browser, address: str) -> None:
     with watched(chromium, address) as seen:
         search(seen.page, address, "警务通")

@@ -98,14 +98,16 @@
     }
   }
 
-  /** Show the first rows that pass, in the order they stand; returns the first of those that "more" added. */
+  /** Show the first rows that pass, in the order they stand, and on paper all of them; returns the first of those that "more" added. */
   function show(found) {
     let place = 0;
     let added = null;
     for (const row of table.tBodies[0].rows) {
-      const seen = of.get(row).passes && ++place <= limit;
-      if (seen && place === limit - STEP + 1) added = row;
-      if (row.hidden === seen) row.hidden = !seen;
+      const { passes } = of.get(row);
+      if (passes) place++;
+      if (passes && place === limit - STEP + 1) added = row;
+      if (row.hidden === passes) row.hidden = !passes;
+      row.classList.toggle("later", passes && place > limit);
     }
     more.hidden = found <= limit;
     return added;
