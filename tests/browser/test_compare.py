@@ -226,6 +226,8 @@ def test_an_english_site_compares_in_english_and_by_the_same_names(chromium: Bro
         assert "Different scoring standards" in seen.page.locator(".cautions").inner_text()
         assert cells(seen.page, "预算执行指标")[1].startswith("10 / 10")  # the other form names no first level
         assert "The score is settled" in cells(seen.page, "Possible range of the score")[1]
+        assert seen.page.locator(".side .of", has_text="万元").count() == 0
+        assert seen.page.locator(".side .of", has_text="wan yuan").count() > 0
         assert seen.said == []
     server.close()
 

@@ -111,7 +111,7 @@ export function table(reports, words, base) {
   function amount(data, name) {
     const value = data.money?.[name];
     if (value === null || value === undefined) return { parts: { "": null }, nodes: [blank()] };
-    return { parts: { "": value }, unlike: units.size > 1, nodes: [make("span", { class: "n" }, grouped(value)), " ", make("span", { class: "of" }, data.money.unit)] };
+    return { parts: { "": value }, unlike: units.size > 1, nodes: [make("span", { class: "n" }, grouped(value)), " ", make("span", { class: "of" }, words.currency[data.money.unit] ?? data.money.unit)] };
   }
 
   function rate(data) {
