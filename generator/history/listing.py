@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generator.catalog import Entry
 from generator.model.quantities.glyphs import half_width
@@ -13,7 +13,7 @@ from generator.scoring.evaluation import Row
 from generator.scoring.rows import Reading, read_indicator
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """An indicator in one report: `place` counts the scored rows from 0, the budget's execution row, if there is one, first."""
 
@@ -22,22 +22,22 @@ class Listing:
     row: Row
     indicator: Indicator
 
-    @property
+    @cached_property
     def reading(self) -> Reading:
         """Its cells, understood as scoring understands them."""
         return read_indicator(self.indicator, self.entry.year)
 
-    @property
+    @cached_property
     def level1(self) -> str:
         """The first-level indicator as it compares: 产出 and 产出指标 are one."""
         return folded_level(self.row.level1)
 
-    @property
+    @cached_property
     def level2(self) -> str:
         """The second-level indicator as it compares."""
         return folded_level(self.row.level2)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name as it compares; a row without one goes by its second level."""
         return folded(self.row.name or self.row.level2)
