@@ -13,8 +13,9 @@ from generator.cli.printing import FORMATS, Outcome
 from generator.cli.selection import Codes, chosen, looked_for
 from generator.cli.terminal import write_text
 from generator.diagnostics import Diagnostic, Severity, Text, UnusableError
+from generator.remembered import Verdict, verdict
 from generator.reports import Checked, check_reports
-from generator.source import read_text
+from generator.source import find_root, read_text
 
 _file = click.Path(path_type=Path, dir_okay=False)
 
@@ -36,6 +37,7 @@ _file = click.Path(path_type=Path, dir_okay=False)
 @click.option("--write-baseline", type=_file, help="Write what is found into this file, in place of reporting it.")
 @click.option("--fix", is_flag=True, help="Mend in the files what is safe, such as full-width digits; report the rest.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--no-cache", is_flag=True, help="Check anew, though nothing has changed since the last check.")
 @common
 @click.pass_context
 def check(
@@ -49,6 +51,7 @@ def check(
     write_baseline: Path | None,
     fix: bool,
     diff: bool,
+    no_cache: bool,
     root: Path | None,
 ) -> None:
     """Check records: files or folders, by default the whole site.
@@ -56,7 +59,7 @@ def check(
     Exit code 0 is clean, 1 means findings of error severity (with --strict: or warnings), 2 wrong usage.
     """
     voice = voice_of(ctx)
-    checked = check_reports(paths, root=root, cwd=current_folder())
+    checked = _check(paths, root, may_recall=not no_cache)
     findings = chosen(checked, select, ignore)
     if fix or diff:
         mended = mend(findings, checked)
@@ -74,7 +77,7 @@ def check(
             ctx.exit(exit_code(findings, strict=strict))
         apply(mended)
         voice.say(told(mended, done=True))
-        checked = check_reports(paths, root=root, cwd=current_folder())
+        checked = _check(paths, root, may_recall=not no_cache)
         findings = chosen(checked, select, ignore)
     if write_baseline is not None:
         write_baseline.write_text(baseline_of(findings), "utf-8")
@@ -85,9 +88,19 @@ def check(
     if baseline is not None:
         findings = _new(findings, baseline, checked, looked_for(select, ignore))
     codes = looked_for(select, ignore)
-    waived = tuple(finding for entry in checked.catalog.entries for finding in entry.waived if finding.code in codes)
+    waived = tuple(finding for finding in checked.waived if finding.code in codes)
     FORMATS[form](Outcome(findings, waived, checked), voice)
     ctx.exit(exit_code(findings, strict=strict))
+
+
+def _check(paths: tuple[Path, ...], root: Path | None, *, may_recall: bool) -> Verdict:
+    """Check some records, or the whole site: an unchanged one is known from the last time."""
+    cwd = current_folder()
+
+    def anew() -> Checked:
+        return check_reports(paths, root=root, cwd=cwd)
+
+    return verdict(find_root(paths, root, cwd), anew) if may_recall and not paths else Verdict.of(anew())
 
 
 def exit_code(findings: Iterable[Diagnostic], *, strict: bool) -> int:
@@ -96,7 +109,7 @@ def exit_code(findings: Iterable[Diagnostic], *, strict: bool) -> int:
     return 1 if any(finding.severity in failing for finding in findings) else 0
 
 
-def _new(findings: tuple[Diagnostic, ...], baseline: Path, checked: Checked, codes: frozenset[str]) -> tuple[Diagnostic, ...]:
+def _new(findings: tuple[Diagnostic, ...], baseline: Path, checked: Verdict, codes: frozenset[str]) -> tuple[Diagnostic, ...]:
     """Return the findings that a baseline does not know, and what it knows in vain."""
     shown = str(baseline)
     text, faults = read_text(baseline, shown)

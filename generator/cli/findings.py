@@ -77,7 +77,11 @@ def show(findings: Sequence[Diagnostic], voice: Voice, *, least: Severity = Seve
 
 def summary(findings: Sequence[Diagnostic], catalog: Catalog) -> Text:
     """Count findings by severity, and those that the records answer themselves."""
-    reports, waived = len(catalog.entries), sum(len(entry.waived) for entry in catalog.entries)
+    return summed_up(findings, len(catalog.entries), sum(len(entry.waived) for entry in catalog.entries))
+
+
+def summed_up(findings: Sequence[Diagnostic], reports: int, waived: int) -> Text:
+    """Say how many findings there are of each severity in so many reports, and how many the records answer themselves."""
     counts = Counter(finding.severity for finding in findings)
     found = [counts[severity] for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)]
     return Text(

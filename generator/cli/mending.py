@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.cli.findings import concealed, counted
 from generator.diagnostics import Diagnostic, Text, UnusableError
 from generator.fixing import FIXABLE, fixed
-from generator.reports import Checked
+from generator.remembered import Verdict
 from generator.source.reader import bytes_of
 
 
@@ -27,7 +27,7 @@ class Mended(NamedTuple):
     is_hidden: bool
 
 
-def mend(findings: Iterable[Diagnostic], checked: Checked) -> tuple[Mended, ...]:
+def mend(findings: Iterable[Diagnostic], checked: Verdict) -> tuple[Mended, ...]:
     """Return the files in which something can be mended. Nothing is written."""
     by_file: dict[str, list[Diagnostic]] = defaultdict(list)
     for finding in findings:

@@ -67,6 +67,12 @@ def read_published(folder: Path, asked: Iterable[ReportId] | None = None) -> Pub
     return Published(records, (UNREADABLE.at(first, count=len(unreadable), first=quoted(first, 200)),))
 
 
+def files_of(folder: Path) -> Iterator[Path]:
+    """Yield every file that `read_published` looks for, of all reports."""
+    for id in _standing(folder):
+        yield folder / str(id) / NAME
+
+
 def title_of(record: Mapping[str, Any]) -> str | None:
     """Return a published record's title, where it has one."""
     title = record.get("title")
