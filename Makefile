@@ -18,7 +18,7 @@ demo: $(VENV)/run
 	$(BIN)/gongkai build --root demo
 
 test: $(VENV)/test lint
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(VENV)/test
 	$(BIN)/ruff check .

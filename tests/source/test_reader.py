@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def test_positions_hold_with_a_byte_order_mark_and_with_crlf(prefix: bytes, endi
     found, findings = read_bytes(prefix + RECORD.encode().replace(b"\n", ending), "r.yaml")
     assert findings == []
     assert found is not None
-    assert found == document(RECORD)
+    assert replace(found, text=RECORD) == document(RECORD)
 
 
 def test_columns_count_code_points():
