@@ -28,6 +28,7 @@ lint: $(VENV)/test
 
 bench: $(VENV)/test
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/faults.py
 	$(BIN)/python benchmarks/search.py
 
 # Needs node (npx), Java and Chromium.

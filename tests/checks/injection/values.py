@@ -52,7 +52,7 @@ def _(sheet: Sheet, dice: Random) -> Planned:
     actual = amount_of(row["actual"]) if row else None
     if row is None or actual is None:
         return None
-    unit = actual.after or (amount_of(row["target"]) or actual).after
+    unit = actual.after or (amount_of(row["target"]) or actual).after.removesuffix("以上")
     form = dice.choice(["≥{0}{1}", "约{0}{1}", "{0}{1}以上", "{0}余{1}"])
     if "余" in form and (actual.number != int(actual.number) or re.match("[万千百十亿]", unit) or not unit):
         return None
@@ -65,7 +65,8 @@ def _(sheet: Sheet, dice: Random) -> Planned:
     target = amount_of(row["target"]) if row else None
     if row is None or target is None:
         return None
-    return sheet.put(row["actual"], f"{target.number * dice.randint(2, 5)}{target.after.strip()}"), row["actual"].place
+    unit = target.after.strip().removesuffix("以上")
+    return sheet.put(row["actual"], f"{target.number * dice.randint(2, 5)}{unit}"), row["actual"].place
 
 
 @plants("value-unread", VALUES)
