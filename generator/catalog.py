@@ -9,11 +9,11 @@ from typing import Any, TypeAlias, TypeVar
 
 from generator.diagnostics import Diagnostic, FieldPath
 from generator.model.expected import EXPECTS_NOTHING, Expectations
-from generator.model.report import Report
+from generator.model.report import Indicator, Report
 from generator.model.ruleset import Ruleset
 from generator.model.site import Agencies, Agency, Site
 from generator.model.thresholds import USUAL, Thresholds
-from generator.scoring.evaluation import Evaluation
+from generator.scoring.evaluation import Evaluation, Row
 from generator.source.document import Document
 from generator.source.identity import SUFFIX, ReportId
 
@@ -21,6 +21,9 @@ K = TypeVar("K")
 
 ProjectKey: TypeAlias = tuple[str, str]
 """(agency slug, project slug): the same in another year is the same project, unless `continues` says otherwise."""
+
+PlacedRow: TypeAlias = tuple[FieldPath, Indicator | None, Row]
+"""An evaluated row with the field it stands at, and the indicator it was made from."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,18 @@ class Entry:
     """Where this site's checks draw their lines."""
     waived: tuple[Diagnostic, ...] = ()
     """What was found in it but is answered by the record itself (`waivers`), with the reason."""
+
+    @cached_property
+    def placed_rows(self) -> tuple[PlacedRow, ...]:
+        """Every evaluated row with its place in the record; a row the standard supplied has no indicator."""
+        evaluation, report = self.evaluation, self.report
+        placed: list[PlacedRow] = []
+        if evaluation.budget is not None:
+            execution = report.budget.execution if report.budget is not None else None
+            placed.append((("budget", "execution"), execution, evaluation.budget))
+        rows = enumerate(zip(report.indicators, evaluation.indicators, strict=True))
+        placed += [(("indicators", place), indicator, row) for place, (indicator, row) in rows]
+        return tuple(placed)
 
     @property
     def path(self) -> str:

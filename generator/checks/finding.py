@@ -26,12 +26,8 @@ def finding(rule: Rule, entry: Entry, field: FieldPath, *, severity: Severity | 
 
 
 def placed_rows(entry: Entry) -> Iterator[tuple[FieldPath, Indicator | None, Row]]:
-    """Yield every evaluated row with its place in the record; a row the standard supplied has no indicator."""
-    evaluation, report = entry.evaluation, entry.report
-    if evaluation.budget is not None:
-        yield ("budget", "execution"), report.budget.execution if report.budget else None, evaluation.budget
-    for place, (indicator, row) in enumerate(zip(report.indicators, evaluation.indicators, strict=True)):
-        yield ("indicators", place), indicator, row
+    """Return every evaluated row with its place in the record; a row the standard supplied has no indicator."""
+    return iter(entry.placed_rows)
 
 
 @lru_cache(maxsize=1)

@@ -124,8 +124,10 @@ def balance_is_received_less_executed(entry: Entry) -> Iterator[Diagnostic]:
         return
     for column in COLUMNS:
         stated = budget.stated.balance.of(column)
+        if not isinstance(stated, Decimal):
+            continue
         received, executed = (_printed(money, row, column) for row in ("received", "executed"))
-        if not isinstance(stated, Decimal) or received is None or executed is None:
+        if received is None or executed is None:
             continue
         computed = EXACT.subtract(received, executed)
         if stated != computed:
@@ -144,8 +146,10 @@ def rates_follow_from_the_money(entry: Entry) -> Iterator[Diagnostic]:
     ):
         for column in COLUMNS:
             stated = getattr(budget.stated, name).of(column)
+            if not isinstance(stated, Rate):
+                continue
             above, below = _printed(money, numerator, column), _printed(money, "adjusted", column)
-            if not isinstance(stated, Rate) or above is None or below is None:
+            if above is None or below is None:
                 continue
             # The form prints 0 where there is nothing to divide by; any other figure claims a rate of nothing.
             expected = percent(above, below, places_of(stated.percent)) if below else ZERO
