@@ -93,7 +93,8 @@ DATA = {
     "不评分（没有权重或采用其他分制的表）",  # a built-in standard's title
     "指标", "预算执行",  # how forms name a level: what the comparison pairs them by
     "得分", "等级", "状态", "报告得分", "报告等级",  # the heads of the CSV files, as they are in them
-    "警务通", "务通", "万元",  # what one may search for
+    "警务通", "务通",  # what one may search for
+    "元", "千元", "万元", "亿元",  # what a record calls its unit: the comparison looks its word up by it
 }  # fmt: skip
 """Chinese that is no label."""
 
