@@ -12,7 +12,7 @@ from generator.catalog import Catalog, Entry
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
 from generator.history import Continuation, Kinship, Listing, Shift, Step, history_of, in_yuan
-from generator.history.money import YUAN
+from generator.model.report import YUAN
 from generator.scoring.rounding import EXACT, ONE, places_of, plain, product
 
 TARGET_LOWERED: Final = Rule(

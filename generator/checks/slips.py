@@ -9,7 +9,7 @@ from generator.catalog import Entry
 from generator.checks.finding import finding, placed_rows, row_name
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
 from generator.model.quantities import Comparable, Number, compare_in_one_unit
-from generator.model.report import Indicator, Report
+from generator.model.report import YUAN, Indicator, Report
 from generator.model.validation import terms
 from generator.scoring.evaluation import Direction, Money, Row
 from generator.scoring.rounding import ZERO, plain, product
@@ -47,7 +47,6 @@ _NEARLY: Final = (Decimal(5_000), Decimal(20_000))
 """What was spent is rarely exactly the budget; nobody spends 5,000 times of it."""
 _WHOLE: Final = re.compile(r"总投资|总成本|投入资金|资金总额|项目资金|项目投资|预算资金|总金额|工程资金|总经费|总支出|成本控制数")
 _PER_PIECE: Final = re.compile(r"人均|户均|生均|亩均|每|单价|单位|标准|均")
-_CURRENCY: Final = {"元": Decimal(1), "千元": Decimal(1_000), "万元": _TEN_THOUSAND, "亿元": Decimal(100_000_000)}
 
 
 def amounts_are_in_one_unit(entry: Entry) -> Iterator[Diagnostic]:
@@ -99,7 +98,7 @@ def _in_the_rows(entry: Entry) -> Iterator[Diagnostic]:
             other = Text(f"实际完成值“{quoted(row.actual or '', 30)}”", f"the actual value “{quoted(row.actual or '', 30)}”")
         elif money is not None and adjusted and _WHOLE.search(name[:200]) and not _PER_PIECE.search(name[:200]):
             stated = _in_yuan(indicator, entry.year)
-            if stated is None or not _are_apart(stated, product(adjusted, _CURRENCY[money.unit])):
+            if stated is None or not _are_apart(stated, product(adjusted, YUAN[money.unit])):
                 continue
             other = Text(f"全年预算 {plain(adjusted)} {money.unit}", f"the year's budget of {plain(adjusted)} ({money.unit})")
         else:

@@ -13,13 +13,13 @@ from typing import Any, Final, Generic, TypeVar
 from generator.catalog import Catalog, Entry
 from generator.exports.download import Download
 from generator.exports.reports import Findings
+from generator.model.report import YUAN
 from generator.scoring.evaluation import Status
 from generator.scoring.rounding import EXACT, plain
 
 COLUMNS: Final = "search/columns.json"
 INDICATORS: Final = "search/indicators.json"
 BUNDLES: Final = "search/bundles.json"
-YUAN: Final = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 T = TypeVar("T", bound=Hashable)
 

@@ -1,14 +1,11 @@
 """Money of different reports in one unit."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from generator.catalog import Entry
+from generator.model.report import YUAN
 from generator.scoring.rounding import product
-
-YUAN: Final[Mapping[str, Decimal]] = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
-"""What one of each unit is in 元."""
 
 Planned = Literal["adjusted", "initial"]
 

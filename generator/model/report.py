@@ -3,7 +3,8 @@
 Descriptions are the field's Chinese terms: an editor shows them through the JSON Schema, and diagnostics use them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Annotated, Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
@@ -33,8 +34,13 @@ SOURCES: Final = ("carryover", "special", "own", "other")
 COLUMNS: Final = ("total", "fiscal", *FISCAL_LEVELS, *SOURCES)
 """Every column a money table may have, in the form's order."""
 
-MONEY_UNITS: Final = (N_("元"), N_("千元"), N_("万元"), N_("亿元"))
-"""The units a report may give its money in; the catalogues know them."""
+YUAN: Final[Mapping[str, Decimal]] = {
+    N_("元"): Decimal(1),
+    N_("千元"): Decimal(1_000),
+    N_("万元"): Decimal(10_000),
+    N_("亿元"): Decimal(100_000_000),
+}
+"""The units a report may give its money in, each with its worth in 元; the catalogues know their names."""
 
 MONEY_ROWS: Final = ("initial", "adjusted", "received", "executed")
 """The rows of money, (1) to (4) on the form."""
