@@ -130,6 +130,14 @@ def check_catalog(catalog: Catalog) -> Iterator[Diagnostic]:
     """Yield what every check finds, in each report and between them."""
     for entry in catalog.entries:
         yield from check_entry(entry)
+    yield from check_across(catalog)
+
+
+def check_across(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Yield what is found between the reports, which a change to any of them may change.
+
+    An entry's document is looked into only for what is found in it: it costs nothing to have it parsed again on demand.
+    """
     for check in CATALOG_CHECKS:
         yield from check(catalog)
 

@@ -151,7 +151,7 @@ def _carried_over(step: Step) -> Iterator[Diagnostic]:
     balance, old_balance = in_yuan(step.before, "balance"), old.of("balance") if old is not None else None
     if step.missing or old is None or new is None or balance is None or old_balance is None:
         return
-    found: list[Diagnostic] = []
+    differing: list[tuple[str, Decimal, Decimal]] = []
     for row in ("received", "adjusted"):  # what was received is a fact, what the budget says of it may still be a plan
         stated, carried = new.of(row, "carryover"), in_yuan(step.after, row, "carryover")
         if stated is None or carried is None:
@@ -159,21 +159,20 @@ def _carried_over(step: Step) -> Iterator[Diagnostic]:
         more = EXACT.subtract(carried, balance)
         if more.copy_abs() <= max(_exact_to(step.before, "received", "executed"), _exact_to(step.after, row)):
             return
-        found.append(
-            finding(
-                CARRYOVER,
-                step.after,
-                ("budget", row, "carryover"),
-                severity=Severity.INFO if more < 0 else None,
-                stated=plain(stated),
-                unit=new.unit,
-                year=step.before.year,
-                balance=plain(old_balance),
-                old_unit=old.unit,
-                less=RETURNED if more < 0 else NOTHING,
-            )
+        differing.append((row, stated, more))
+    for row, stated, more in differing[:1]:
+        yield finding(
+            CARRYOVER,
+            step.after,
+            ("budget", row, "carryover"),
+            severity=Severity.INFO if more < 0 else None,
+            stated=plain(stated),
+            unit=new.unit,
+            year=step.before.year,
+            balance=plain(old_balance),
+            old_unit=old.unit,
+            less=RETURNED if more < 0 else NOTHING,
         )
-    yield from found[:1]
 
 
 def _exact_to(entry: Entry, *rows: str) -> Decimal:
