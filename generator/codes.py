@@ -7,13 +7,14 @@ from typing import Final
 from generator import baseline, checks, source
 from generator.diagnostics import Rule, Severity
 from generator.exports import published
-from generator.model import content, expected, handwritten, redaction, refusals, waivers
+from generator.model import content, expected, handwritten, redaction, refusals, severities, waivers
 from generator.site import links
 
 _OF_THE_FILE: Final = (
     *source.RULES,
     *refusals.RULES,
     *content.RULES,
+    *severities.RULES,
     *expected.RULES,
     *handwritten.RULES,
     *waivers.RULES,

@@ -182,11 +182,12 @@ def with_severities(
 ) -> Iterator[Diagnostic]:
     """Yield findings with the severities a site has chosen for their codes.
 
-    An error in an `unread` file stays one: its data is lost, whatever the error is called.
+    An error in an `unread` file stays one: its data is lost, whatever the error is called. So does one of what `conceals`:
+    a site can't choose to publish what is private or secret.
     """
     for finding in findings:
         chosen = severities.get(finding.code)
-        is_fixed = finding.severity is Severity.ERROR and finding.path in unread
+        is_fixed = finding.severity is Severity.ERROR and (finding.path in unread or finding.rule.conceals)
         yield finding if chosen is None or is_fixed else replace(finding, severity=chosen)
 
 

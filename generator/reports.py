@@ -8,15 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.catalog import Catalog, Entry, continued
-from generator.checks import ACROSS, check_catalog, check_pages, corrections
+from generator.checks import ACROSS, check_catalog, check_pages, check_settings, corrections
 from generator.checks.concealing import discreet
 from generator.codes import RULES
-from generator.diagnostics import Diagnostic, FieldPath, Severity, has_errors, in_order, quoted, with_severities
+from generator.diagnostics import Diagnostic, FieldPath, Severity, has_errors, in_order, with_severities
 from generator.disclosure import disclose
 from generator.exports.published import FOLDER, read_published, title_of
 from generator.model.content import (
     AGENCIES_FILE,
-    UNKNOWN_CODE,
     UNSCORED,
     Surroundings,
     filing_faults,
@@ -29,6 +28,7 @@ from generator.model.handwritten import Handwritten, read_pages
 from generator.model.redaction import redaction_faults
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
+from generator.model.severities import severity_faults
 from generator.model.site import Site
 from generator.model.validation import salvage, validate
 from generator.model.waivers import settle
@@ -136,8 +136,9 @@ def _check_reports(paths: Sequence[Path], site_root: Path, published: Path | Non
     catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries, elsewhere, expected, is_whole=not paths)
     findings += check_catalog(catalog)
     findings += check_pages(pages.values())
+    findings += check_settings((*around.documents, *expected.documents))
     findings += _since_published(catalog, published or site_root / FOLDER)
-    findings += _unknown_codes(around)
+    findings += severity_faults(around.site, around.settings, RULES)
     unread = around.broken | expected.broken | (read.keys() - {entry.path for entry in entries if not entry.doubtful})
     severities = chosen_severities(around.site)
     findings, catalog = settled(findings, catalog, severities, not_looked_for=ACROSS if paths else frozenset())
@@ -246,17 +247,6 @@ def _continued_elsewhere(entries: Iterable[Entry], site_root: Path) -> frozenset
 def chosen_severities(site: Site) -> Mapping[str, Severity]:
     """Return the severities a site has chosen, by code."""
     return {code: Severity(severity) for code, severity in site.severities.items()}
-
-
-def _unknown_codes(around: Surroundings) -> list[Diagnostic]:
-    settings = around.settings
-    if settings is None:
-        return []
-    return [
-        UNKNOWN_CODE.at(settings.path, settings.key_span(("severities", code)), code=quoted(code))
-        for code in around.site.severities
-        if code not in RULES
-    ]
 
 
 def _year_of(report: Report) -> int | None:

@@ -1,7 +1,7 @@
 """Catalog → findings: one module a family, one explicit tuple of checks.
 
 A check is a pure function of one entry (or of the whole catalog) that yields diagnostics. To add one: write it in its
-family's module beside its `Rule`, and add it to `CHECKS`, `CATALOG_CHECKS` or `PAGE_CHECKS` below.
+family's module beside its `Rule`, and add it to `CHECKS`, `CATALOG_CHECKS`, `PAGE_CHECKS` or `SETTINGS_CHECKS` below.
 """
 
 import sys
@@ -31,10 +31,12 @@ from generator.checks import (
 from generator.checks.finding import rests_on_doubt
 from generator.diagnostics import Diagnostic, Rule
 from generator.model.handwritten import Handwritten
+from generator.source.document import Document
 
 Check: TypeAlias = Callable[[Entry], Iterator[Diagnostic]]
 CatalogCheck: TypeAlias = Callable[[Catalog], Iterator[Diagnostic]]
 PageCheck: TypeAlias = Callable[[Handwritten], Iterator[Diagnostic]]
+SettingsCheck: TypeAlias = Callable[[Document], Iterator[Diagnostic]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     arithmetic.weights_add_up,
@@ -93,6 +95,8 @@ CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (
 
 PAGE_CHECKS: Final[tuple[PageCheck, ...]] = (privacy.pages_hold_no_personal_data, secrecy.pages_bear_no_marks)
 
+SETTINGS_CHECKS: Final[tuple[SettingsCheck, ...]] = (privacy.settings_hold_no_personal_data, secrecy.settings_bear_no_marks)
+
 RULES: Final[tuple[Rule, ...]] = (
     *arithmetic.RULES,
     *money.RULES,
@@ -147,3 +151,10 @@ def check_pages(pages: Iterable[Handwritten]) -> Iterator[Diagnostic]:
     for page in pages:
         for check in PAGE_CHECKS:
             yield from check(page)
+
+
+def check_settings(documents: Iterable[Document]) -> Iterator[Diagnostic]:
+    """Yield what is found in the files around the records: settings, agencies, standards, lists of expected reports."""
+    for document in documents:
+        for check in SETTINGS_CHECKS:
+            yield from check(document)

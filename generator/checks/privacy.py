@@ -14,7 +14,9 @@ from generator.checks.glance import may_be_personal
 from generator.checks.passages import ENOUGH, Passage, folded, passages, place, span_in
 from generator.checks.personal import Kind, traces
 from generator.diagnostics import Diagnostic, Rule, Severity, Text
+from generator.model.content import SITE_FILE
 from generator.model.handwritten import Handwritten
+from generator.source.document import Document
 
 _LAW: Final = "《中华人民共和国政府信息公开条例》第十五条；《中华人民共和国个人信息保护法》（按通行理解，未核对原文）"
 _DELETE: Final = "删去，或遮去中间几位"
@@ -146,7 +148,7 @@ _ON_PAGES: Final[Mapping[Kind, Severity]] = {
     Kind.PASSPORT: Severity.ERROR,
     Kind.MOBILE: Severity.WARNING,
 }
-"""What a page of the publisher's own is held to: its contact may stand there, so a mobile number is only pointed out."""
+"""What the publisher's own pages and settings are held to: its contact may stand there, so a mobile number is only pointed out."""
 
 _ADDRESSES: Final = frozenset({"url", "sha256"})
 _CODES: Final = frozenset({"code", "index_number", "file"})
@@ -183,6 +185,27 @@ def pages_hold_no_personal_data(page: Handwritten) -> Iterator[Diagnostic]:
         if severity is not None and seen[trace.kind] <= ENOUGH:
             span = span_in(page.text, trace.start, trace.end)
             yield _RULE_OF[trace.kind].at(page.path, span, severity=severity, shown=trace.masked)
+
+
+def settings_hold_no_personal_data(document: Document) -> Iterator[Diagnostic]:
+    """No text of what stands around the records does: lists, names of agencies, standards are published like a record's.
+
+    In site.yaml the publisher's own contact may stand, as on its pages.
+    """
+    if not may_be_personal(document.text):
+        return
+    is_own = document.path == SITE_FILE
+    seen: Counter[Kind] = Counter()
+    for passage in passages(document):
+        text = folded(passage.text)
+        if is_figure_by_field(passage, text):
+            continue
+        for trace in traces(text):
+            severity = _ON_PAGES.get(trace.kind) if is_own else Severity.ERROR
+            seen[trace.kind] += 1
+            if severity is not None and seen[trace.kind] <= ENOUGH:
+                span = place(document, passage, trace.start, trace.end)
+                yield _RULE_OF[trace.kind].at(document.path, span, severity=severity, field=passage.field, shown=trace.masked)
 
 
 def is_figure_by_field(passage: Passage, text: str) -> bool:

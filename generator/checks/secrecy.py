@@ -12,6 +12,7 @@ from generator.catalog import Entry
 from generator.checks.passages import ENOUGH, folded, passages, place, span_in
 from generator.diagnostics import Diagnostic, Rule, Severity, Text
 from generator.model.handwritten import Handwritten
+from generator.source.document import Document
 
 _HEAD: Final = "title: 警务通通信服务项目\nruleset: national-2020\nindicators:\n  - {name: 通信服务数量, weight: 100, target: 2个, actual: 2个}\n"
 
@@ -95,6 +96,15 @@ def pages_bear_no_marks(page: Handwritten) -> Iterator[Diagnostic]:
     """No hand-written page bears such a mark."""
     for rule, start, end in _marks(page.text):
         yield rule.at(page.path, span_in(page.text, start, end), shown=page.text[start:end])
+
+
+def settings_bear_no_marks(document: Document) -> Iterator[Diagnostic]:
+    """No list of expected reports, name of an agency, standard or setting bears such a mark."""
+    for passage in passages(document):
+        if _MAY_BE.search(passage.text):
+            for rule, start, end in _marks(passage.text):
+                span, shown = place(document, passage, start, end), passage.text[start:end]
+                yield rule.at(document.path, span, field=passage.field, shown=shown)
 
 
 def _marks(text: str) -> Iterator[tuple[Rule, int, int]]:

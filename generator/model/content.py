@@ -137,19 +137,8 @@ YEAR_MISMATCH: Final = Rule(
     passing="# content/reports/2021/… 里写着 period: {start: 2021-01, end: 2021-12}",
 )
 
-UNKNOWN_CODE: Final = Rule(
-    "severities-unknown-code",
-    Severity.ERROR,
-    Text("没有代码“{code}”，不能调整它的级别", "there is no code “{code}” whose severity could be set"),
-    Text("全部代码见 gongkai explain。", "gongkai explain lists every code."),
-    Text(
-        "写错的代码如果被忽略，本该拦下的问题就会放过。", "A misspelt code that is ignored lets through what should be stopped."
-    ),
-    failing="# content/site.yaml → severities: {toatl-sum: error}",
-    passing="# content/site.yaml → severities: {total-sum: error}",
-)
 RULES: Final = (
-    NO_SITE, NO_RULESET, UNKNOWN_RULESET, RULESET_ID, UNKNOWN_AGENCY, UNKNOWN_DEPARTMENT, BAD_SLUG, YEAR_MISMATCH, UNKNOWN_CODE,
+    NO_SITE, NO_RULESET, UNKNOWN_RULESET, RULESET_ID, UNKNOWN_AGENCY, UNKNOWN_DEPARTMENT, BAD_SLUG, YEAR_MISMATCH,
 )  # fmt: skip
 
 
@@ -162,6 +151,8 @@ class Surroundings:
     rulesets: Mapping[str, Ruleset]
     settings: Document | None = None
     """content/site.yaml as a document, for the places of its values."""
+    documents: tuple[Document, ...] = ()
+    """Every file that could be read, as a document, for what is looked for in its texts."""
     broken: frozenset[str] = frozenset()
     """The settings files that have errors: what depends on them is not reported a second time, record by record."""
 
@@ -173,21 +164,23 @@ def read_surroundings(root: Path) -> tuple[Surroundings, list[Diagnostic]]:
     """
     findings: list[Diagnostic] = []
     rulesets = builtin_rulesets()
-    settings = None
+    settings, documents = None, list[Document]()
     site, agencies = Site(title="gongkai"), Agencies()
     if not (root / "content").is_dir():
         return Surroundings(site, agencies, rulesets), findings
-    rulesets |= _local_rulesets(root, rulesets, findings)
+    rulesets |= _local_rulesets(root, rulesets, findings, documents)
     if _is_there(root / SITE_FILE):
         settings, site = _read(root, SITE_FILE, site, findings)
+        documents += [] if settings is None else [settings]
         findings += _default_faults(site, settings, rulesets)
     else:
         findings.append(NO_SITE.at(SITE_FILE))
     if _is_there(root / AGENCIES_FILE):
         document, agencies = _read(root, AGENCIES_FILE, agencies, findings)
+        documents += [] if document is None else [document]
         findings += _agency_faults(agencies, document)
     broken = frozenset(finding.path for finding in findings if finding.severity is Severity.ERROR)
-    return Surroundings(site, agencies, rulesets, settings, broken), findings
+    return Surroundings(site, agencies, rulesets, settings, tuple(documents), broken), findings
 
 
 def is_settings(shown: str) -> bool:
@@ -244,13 +237,16 @@ def builtin_rulesets() -> dict[str, Ruleset]:
     return found
 
 
-def _local_rulesets(root: Path, builtin: Mapping[str, Ruleset], findings: list[Diagnostic]) -> dict[str, Ruleset]:
+def _local_rulesets(
+    root: Path, builtin: Mapping[str, Ruleset], findings: list[Diagnostic], documents: list[Document]
+) -> dict[str, Ruleset]:
     found: dict[str, Ruleset] = {}
     files, faults = files_in(root, RULESETS_FOLDER, SUFFIX)
     findings += faults
     for file, shown in files:
         document, faults = read_file(file, shown)
         findings += faults
+        documents += [] if document is None else [document]
         ruleset, faults = validate(document, Ruleset) if document is not None else (None, [])
         findings += faults
         if ruleset is None or document is None:

@@ -121,6 +121,8 @@ class Expectations:
     """The files that have errors."""
     spans: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     """Where each report of a year is listed, in `file_of(year)`."""
+    documents: tuple[Document, ...] = ()
+    """Every list that could be read, as a document, for what is looked for in its texts."""
 
 
 EXPECTS_NOTHING: Final = Expectations()
@@ -133,17 +135,18 @@ def read_expected(root: Path, agencies: Agencies | None) -> tuple[Expectations, 
     """
     years: dict[int, tuple[Expected, ...]] = {}
     spans: dict[int, tuple[Span, ...]] = {}
+    documents: list[Document] = []
     files, findings = files_in(root, FOLDER, "")
     for file, shown in reversed(files):
         if file.name.endswith(SUFFIX) and is_year(file.stem):
-            listed, places, faults = _read_year(file, shown, agencies)
+            listed, places, faults = _read_year(file, shown, agencies, documents)
             findings += faults
             if listed is not None:
                 years[int(file.stem)], spans[int(file.stem)] = listed, places
         elif file.name.lower().endswith(_TAKEN_FOR_LISTS):
             findings.append(NAME.at(shown, name=quoted(file.name)))
     broken = frozenset(finding.path for finding in findings if finding.severity is Severity.ERROR)
-    return Expectations(years, broken, spans), findings
+    return Expectations(years, broken, spans, tuple(documents)), findings
 
 
 def file_of(year: int) -> str:
@@ -157,12 +160,13 @@ def is_expected(shown: str) -> bool:
 
 
 def _read_year(
-    file: Path, shown: str, agencies: Agencies | None
+    file: Path, shown: str, agencies: Agencies | None, documents: list[Document]
 ) -> tuple[tuple[Expected, ...] | None, tuple[Span, ...], list[Diagnostic]]:
     document, faults = read_file(file, shown)
     findings = [fault for fault in faults if fault.rule is not TOP_LEVEL]  # a list is what this file should be
     if document is None or document.data is None:
         return None, (), findings
+    documents.append(document)
     if not isinstance(document.data, list):
         return None, (), findings or [SHAPE.at(shown, document.span(()))]
     year, faults = validate(_under_a_key(document), ExpectedYear)

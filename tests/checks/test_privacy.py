@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from checks.checking import findings_of, place_of
+from checks.checking import findings_of, place_of, write_site
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,8 +15,11 @@ from generator.checks.glance import may_be_personal
 from generator.checks.passages import ENOUGH, folded
 from generator.checks.personal import Kind, traces
 from generator.cli.main import gongkai
+from generator.exports.reports import report_data
 from generator.model.handwritten import read_page
 from generator.reports import check_reports
+from generator.site.pages import Edition
+from generator.site.pages.report import report_pages
 
 HEAD = "title: 检查项目\nruleset: national-2020\nindicators:\n  - {name: 次数, weight: 100, target: 5次, actual: 5次}\n"
 
@@ -338,6 +341,45 @@ def test_a_page_with_an_error_breaks_the_site(tmp_path: Path):
     (tmp_path / "content" / "site.yaml").write_text("title: 示例\n", "utf-8")
     (tmp_path / "content" / "pages" / "about.md").write_text("# 关于\n\n11010519491231002X\n", "utf-8")
     assert check_reports((), root=tmp_path, cwd=tmp_path).site_is_broken
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("site.yaml", "title: 甲\ncontact: 0357-2000000，office@example.com\n", []),
+        ("site.yaml", "title: 甲\ncontact: 值班 13800138000\n", [("privacy-mobile", "warning", 2, 13)]),
+        ("site.yaml", "title: 甲\nbanner: 11010519491231002X\n", [("privacy-identity-number", "error", 2, 9)]),
+        ("site.yaml", "title: 甲\nlicence: 机密★10年\n", [("secrecy-mark", "error", 2, 10)]),
+        ("site.yaml", "title: 甲 # 13800138000，11010519491231002X\npublisher: {name: 甲, url: 'mailto:a@example.com'}\n", []),
+        ("agencies.yaml", "agencies:\n  jia: {name: 甲局（联系电话：0357-2000000）}\n", [("privacy-landline", "error", 2, 23)]),
+        ("agencies.yaml", "agencies:\n  jia: {name: 甲局, aliases: [13800138000]}\n", [("privacy-mobile", "error", 2, 29)]),
+        ("expected/2021.yaml", "- {agency: jia, project: a, title: 补助11010519491231002X}\n", [("privacy-identity-number", "error", 1, 38)]),
+        ("expected/2021.yaml", "- {agency: jia, project: a, title: 秘密★}\n", [("secrecy-mark", "error", 1, 36)]),
+        ("expected/2021.yaml", "# 13800138000\n- {agency: jia, project: a20210000000001, title: 项目}\n", []),
+        ("rulesets/ben.yaml", "id: ben\ntitle: 甲\nbasis: official\nsource: {document: 咨询 13800138000}\nscale: 100\n", [("privacy-mobile", "error", 4, 23)]),
+    ],
+)  # fmt: skip
+def test_what_stands_around_the_records_is_published_and_looked_at_too(
+    tmp_path: Path, name: str, text: str, expected: list[object]
+):
+    found = check_reports((), root=write_site(tmp_path, {name: text}), cwd=tmp_path).findings
+    told = [finding for finding in found if finding.rule.conceals]
+    assert [(f.code, str(f.severity), *place_of(f)) for f in told] == expected
+    assert {finding.path for finding in told} <= {f"content/{name}"}
+
+
+def test_a_waived_number_is_masked_where_the_waiver_is_shown(tmp_path: Path):
+    waiver = "waivers: [{code: privacy-landline, reason: 对外公布的值班电话, by: 县公安局办公室}]\n"
+    record = HEAD + "conclusion: 值班电话 0357-2000000\n" + waiver
+    checked = check_reports((), root=write_site(tmp_path, {"reports/2021/jia/a.yaml": record}), cwd=tmp_path)
+    (entry,) = checked.catalog.entries
+    (waived,) = report_data(entry, (), checked.catalog)["waived"]
+    assert checked.left_out == ()
+    assert (waived["by"], waived["reason"]) == ("县公安局办公室", "对外公布的值班电话")
+    assert waived["message"] == "出现固定电话号码 0357-****000"
+    page = next(page.markdown for page in report_pages(Edition(checked.catalog, {})) if page.address == "/2021/jia/a/")
+    assert "0357&#45;&#42;&#42;&#42;&#42;000" in page
+    assert "县公安局办公室" in page
 
 
 @pytest.mark.parametrize(

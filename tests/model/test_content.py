@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Diagnostic
-from generator.model.content import RULES, builtin_rulesets, read_surroundings
+from generator.model import content, severities
+from generator.model.content import builtin_rulesets, read_surroundings
 from generator.reports import Checked, check_reports
 
 SITE = "title: 示例\nrulesets: [{id: national-2020, from: 2020}]\n"
@@ -53,6 +54,10 @@ def test_a_whole_site_has_no_fault(tmp_path: Path):
         (
             {"content/site.yaml": SITE + "severities: {toatl-sum: error}\n"},
             ("content/site.yaml", "severities-unknown-code", 3, 14),
+        ),
+        (
+            {"content/site.yaml": SITE + "severities: {privacy-identity-number: info}\n"},
+            ("content/site.yaml", "severities-fixed", 3, 39),
         ),
         ({"content/agencies.yaml": "agencies: {}\n"}, (HERE, "agency-unknown", 1, 1)),
         ({"content/agencies.yaml": None}, (HERE, "agency-unknown", 1, 1)),
@@ -185,6 +190,17 @@ def test_severities_can_be_raised_and_lowered(tmp_path: Path):
     assert {f.code: f.severity.value for f in lowered.findings}["weights-scale"] == "info"
 
 
+def test_what_is_private_or_secret_stays_an_error_whatever_a_site_calls_it(tmp_path: Path):
+    told = RECORD + "problems: 经办人11010519491231002X\nconclusion: 机密★10年\n"
+    chosen = "severities: {privacy-identity-number: info, secrecy-mark: warning, privacy-mobile: error}\n"
+    found = checked(tmp_path, {"content/site.yaml": SITE + chosen, HERE: told})
+    assert [place[1] for place in places(found)] == [
+        "privacy-identity-number", "secrecy-mark", "severities-fixed", "severities-fixed",
+    ]  # fmt: skip
+    assert {str(finding.severity) for finding in found.findings if finding.rule.conceals} == {"error"}
+    assert found.left_out == (HERE,)
+
+
 def test_a_folder_without_content_has_the_built_in_standards(tmp_path: Path):
     around, findings = read_surroundings(tmp_path)
     assert not findings
@@ -193,7 +209,7 @@ def test_a_folder_without_content_has_the_built_in_standards(tmp_path: Path):
 
 def test_every_rule_of_this_layer_fires_in_a_test_above():
     [cases] = [mark.args[1] for mark in test_a_fault_stands_where_it_is_and_alone.pytestmark]
-    assert {rule.code for rule in RULES} <= {place[1] for _, place in cases}
+    assert {rule.code for rule in (*content.RULES, *severities.RULES)} <= {place[1] for _, place in cases}
 
 
 def test_a_broken_settings_file_is_not_found_again_in_every_record(tmp_path: Path):
