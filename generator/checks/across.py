@@ -113,12 +113,14 @@ def reports_follow_each_other(catalog: Catalog) -> Iterator[Diagnostic]:
             if not (step.before.doubtful or step.after.doubtful):
                 yield from _vanished(step)
                 yield from _carried_over(step)
-        for link in (stop.continuation for track in history.tracks for stop in track.stops):
-            if link is not None and not (link.before.entry.doubtful or link.after.entry.doubtful):
+        for link in history.continuations:
+            if not (link.before.entry.doubtful or link.after.entry.doubtful):
                 yield from _continued(link)
 
 
 def _continued(link: Continuation) -> Iterator[Diagnostic]:
+    if not link.is_changed:
+        return
     entry, indicator, year = link.after.entry, named(link.after), link.before.entry.year
     field = field_of(link.after)
     # A ceiling that equals the year's budget in both years asks for nothing the budget itself doesn't.

@@ -21,34 +21,36 @@ class Listing:
     place: int
     row: Row
     indicator: Indicator
+    address: tuple[str, str]
+    """First level and name, as they compare."""
 
     @cached_property
     def reading(self) -> Reading:
         """Its cells, understood as scoring understands them."""
         return read_indicator(self.indicator, self.entry.year)
 
-    @cached_property
+    @property
     def level1(self) -> str:
         """The first-level indicator as it compares: 产出 and 产出指标 are one."""
-        return folded_level(self.row.level1)
+        return self.address[0]
 
     @cached_property
     def level2(self) -> str:
         """The second-level indicator as it compares."""
         return folded_level(self.row.level2)
 
-    @cached_property
+    @property
     def name(self) -> str:
         """The name as it compares; a row without one goes by its second level."""
-        return folded(self.row.name or self.row.level2)
+        return self.address[1]
 
 
 def listings_of(entry: Entry) -> tuple[Listing, ...]:
     """Return every indicator of a report in its order; a form's unused lines are none."""
     return tuple(
-        Listing(entry, place, row, indicator)
+        Listing(entry, place, row, indicator, _address(row.level1, row.name or row.level2))
         for place, (row, indicator) in enumerate(zip(entry.evaluation.rows, _indicators(entry), strict=True))
-        if row.reason != reasons.EMPTY_LINE
+        if row.reason is None or row.reason != reasons.EMPTY_LINE
     )
 
 
@@ -63,6 +65,11 @@ def _indicators(entry: Entry) -> Iterator[Indicator]:
 def folded(text: str | None) -> str:
     """Return a name as it compares: full-width and half-width signs alike, without spaces."""
     return "".join(half_width(text or "").split())
+
+
+@lru_cache(maxsize=1 << 10)
+def _address(level1: str | None, name: str | None) -> tuple[str, str]:
+    return folded_level(level1), folded(name)
 
 
 @lru_cache(maxsize=1 << 7)

@@ -12,6 +12,7 @@ In this order, each on what is left over:
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from generator.history.listing import Listing, are_alike, folded
@@ -41,10 +42,12 @@ def paired(before: Sequence[Listing], after: Sequence[Listing]) -> tuple[Pair, .
     """Return which listing continues which, in the order of the later report."""
     found: list[Pair] = []
     for kinship, match in _RULES:
-        for one, other in list(
-            match(_left(before, [pair.before for pair in found]), _left(after, [pair.after for pair in found]))
-        ):
-            found.append(Pair(one, other, kinship))
+        if not before or not after:  # nearly always after the second
+            break
+        matches = list(match(before, after))
+        if matches:
+            found += [Pair(one, other, kinship) for one, other in matches]
+            before, after = _left(before, [one for one, _ in matches]), _left(after, [other for _, other in matches])
     return tuple(sorted(found, key=lambda pair: pair.after.place))
 
 
@@ -56,7 +59,7 @@ def _budgets(before: Sequence[Listing], after: Sequence[Listing]) -> _Matches:
 
 
 def _same_names(before: Sequence[Listing], after: Sequence[Listing]) -> _Matches:
-    earlier, later = _by(before, _address), _by(after, _address)
+    earlier, later = _by(before, attrgetter("address")), _by(after, attrgetter("address"))
     for address, ones in earlier.items():
         others = later.get(address, [])
         if len(ones) == 1 == len(others):  # nearly always; the rounds below come to the same
@@ -117,10 +120,6 @@ def _shape(listing: Listing) -> tuple[str, str] | None:
             return "words", ""
         case _:
             return None
-
-
-def _address(listing: Listing) -> Hashable:
-    return listing.level1, listing.name
 
 
 def _cells(listing: Listing) -> Hashable:

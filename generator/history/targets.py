@@ -14,6 +14,7 @@ from generator.diagnostics import Text
 from generator.history import wording
 from generator.history.listing import Listing, folded
 from generator.history.money import in_yuan
+from generator.model.figures import is_blank
 from generator.model.quantities import (
     REASONS,
     Blank,
@@ -56,6 +57,8 @@ class TargetChange(NamedTuple):
     follows_budget: bool = False
 
 
+_AS_BEFORE: Final = TargetChange(Shift.UNCHANGED, wording.AS_BEFORE)
+_BOTH_BLANK: Final = TargetChange(Shift.UNCHANGED, wording.BOTH_BLANK)
 _NO_STANDARD: Final = Quantitative()
 _PROPORTIONAL: Final = "ratio"
 _MONTH_END: Final = 31
@@ -63,9 +66,10 @@ _MONTH_END: Final = 31
 
 def compared_targets(before: Listing, after: Listing) -> TargetChange:
     """Return what became of an indicator's target from one report to the next."""
-    written = folded(before.indicator.target)
-    if written == folded(after.indicator.target) and _hinted_alike(before.indicator.name, after.indicator.name):
-        return TargetChange(Shift.UNCHANGED, wording.AS_BEFORE if written else wording.BOTH_BLANK)
+    one_cell, other_cell = before.indicator.target, after.indicator.target
+    is_written_alike = one_cell == other_cell or folded(one_cell) == folded(other_cell)
+    if is_written_alike and _hinted_alike(before.indicator.name, after.indicator.name):
+        return _BOTH_BLANK if is_blank(one_cell) else _AS_BEFORE
     old, new = before.reading, after.reading
     match old.target, new.target:
         case Number() as one, Number() as other:

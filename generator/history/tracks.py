@@ -54,7 +54,13 @@ class Step:
     continued: tuple[Continuation, ...]
     vanished: tuple[Listing, ...]
     new: tuple[Listing, ...]
-    budget: BudgetChange | None
+    listed: int
+    """How many indicators the later report lists."""
+
+    @property
+    def budget(self) -> BudgetChange | None:
+        """How the budget moved."""
+        return budget_change(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +106,29 @@ class Track:
 
 @dataclass(frozen=True)
 class History:
-    """A project across its years, the oldest report first. Every track has one stop for each entry."""
+    """A project across its years, the oldest report first."""
 
     entries: tuple[Entry, ...]
     missing: tuple[int, ...]
     steps: tuple[Step, ...]
-    tracks: tuple[Track, ...]
+    listings: tuple[tuple[Listing, ...], ...]
+    """The indicators of each report."""
+    predecessors: tuple[int | None, ...]
+    """The number of the report that each follows; one step leads to each that has any."""
     withheld: tuple[Stub, ...] = ()
     """Its reports that are withheld, in years that have no other."""
+
+    @cached_property
+    def tracks(self) -> tuple[Track, ...]:
+        """Its indicators, each through all reports: every track has one stop for each entry."""
+        return tuple(_in_order(_tracks(self), len(self.entries)))
+
+    @property
+    def continuations(self) -> Iterator[Continuation]:
+        """Every continuation of an indicator, also those of one that an earlier report had left off."""
+        if all(len(step.continued) == step.listed for step in self.steps):  # so that none can be listed again
+            return (link for step in self.steps for link in step.continued)
+        return (stop.continuation for track in self.tracks for stop in track.stops if stop.continuation is not None)
 
     @cached_property
     def budget(self) -> BudgetChange | None:
@@ -121,19 +142,27 @@ _NOWHERE: Final = Stop(None)
 def history_of(catalog: Catalog, entries: Iterable[Entry]) -> History:
     """Return the history of one project's entries, all of which have an identity; their order does not matter."""
     ordered = tuple(sorted(entries, key=lambda entry: (entry.id is None, entry.id)))
-    predecessors = [_place(ordered, before(catalog, ordered, entry)) for entry in ordered]
-    listings = [listings_of(entry) for entry in ordered]
+    predecessors = tuple(_place(ordered, before(catalog, ordered, entry)) for entry in ordered)
+    listings = tuple(listings_of(entry) for entry in ordered)
     withheld = withheld_of(catalog, ordered)
     closed = frozenset(stub.id.year for stub in withheld)
-    steps: list[Step] = []
+    steps = tuple(
+        _step(ordered[previous], ordered[number], listings[previous], listings[number], closed)
+        for number, previous in enumerate(predecessors)
+        if previous is not None
+    )
+    return History(ordered, missing_years(ordered, closed), steps, listings, predecessors, withheld)
+
+
+def _tracks(history: History) -> list[Track]:
+    """Return the tracks of a history in the order in which they begin."""
+    steps = iter(history.steps)
     tracks: list[dict[int, Stop]] = []
     track_of: dict[_Place, dict[int, Stop]] = {}
-    for number, entry in enumerate(ordered):
-        previous = predecessors[number]
-        step = None if previous is None else _step(ordered[previous], entry, listings[previous], listings[number], closed)
-        steps += [] if step is None else [step]
+    for number, previous in enumerate(history.predecessors):
+        step = None if previous is None else next(steps)
         continued = {} if step is None else {one.after.place: one for one in step.continued}
-        for listing in listings[number]:
+        for listing in history.listings[number]:
             stop, track = Stop(listing, is_new=step is not None and listing in step.new), None
             if previous is not None:
                 one = continued.get(listing.place)
@@ -147,24 +176,27 @@ def history_of(catalog: Catalog, entries: Iterable[Entry]) -> History:
         if step is not None and previous is not None:
             for gone in step.vanished:
                 track_of[previous, gone.place].setdefault(number, Stop(None, vanished=gone))
-    whole = [Track(tuple(track.get(number, _NOWHERE) for number in range(len(ordered)))) for track in tracks]
-    return History(ordered, missing_years(ordered, closed), tuple(steps), tuple(_in_order(whole, len(ordered))), withheld)
+    return [Track(tuple(track.get(number, _NOWHERE) for number in range(len(history.entries)))) for track in tracks]
 
 
 def _step(earlier: Entry, later: Entry, old: Sequence[Listing], new: Sequence[Listing], withheld: Collection[int]) -> Step:
     pairs = paired(old, new)
+    left, come = _unpaired(old, [pair.before for pair in pairs]), _unpaired(new, [pair.after for pair in pairs])
     # Under a name that is not published an indicator may go on, for all a reader can tell.
-    may_go_on, may_have_been = (any(_is_nameless(listing) for listing in listings) for listings in (new, old))
-    kept, followed = {pair.before.place for pair in pairs}, {pair.after.place for pair in pairs}
     return Step(
         before=earlier,
         after=later,
         missing=missing_years((earlier, later), withheld),
         continued=tuple(_continuation(*pair) for pair in pairs),
-        vanished=() if may_go_on else tuple(one for one in old if one.place not in kept and not _is_nameless(one)),
-        new=() if may_have_been else tuple(one for one in new if one.place not in followed and not _is_nameless(one)),
-        budget=budget_change(earlier, later),
+        vanished=() if left and any(map(_is_nameless, new)) else left,
+        new=() if come and any(map(_is_nameless, old)) else come,
+        listed=len(new),
     )
+
+
+def _unpaired(listings: Sequence[Listing], found: Sequence[Listing]) -> tuple[Listing, ...]:
+    places = {listing.place for listing in found}
+    return tuple(one for one in listings if one.place not in places and not _is_nameless(one))
 
 
 def _is_nameless(listing: Listing) -> bool:
