@@ -1,6 +1,6 @@
 """Between agencies: passages that are word for word the same, which nobody can have written about both projects."""
 
-import hashlib
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -28,7 +28,7 @@ COPIED: Final = Rule(
 )
 RULES: Final = (COPIED,)
 
-_RESULTS: Final = frozenset({"analysis", "experience", "problems", "improvements"})
+_RESULTS: Final = ("analysis", "experience", "problems", "improvements")
 """What tells of results. Grounds, rules and goals are often set for many agencies in the same words; a verdict is a formula."""
 
 _Place = tuple[int, FieldPath]
@@ -39,12 +39,13 @@ def passages_are_their_own(catalog: Catalog) -> Iterator[Diagnostic]:
 
     An editor's summaries (`source.narrative: summary`) are nobody's report. The time is that of reading every passage once.
     """
-    standing: dict[bytes, list[_Place]] = {}
+    standing: dict[str, list[_Place]] = defaultdict(list)
+    shortest = catalog.site.thresholds.copied_length
     for number, entry in enumerate(catalog.entries):
         if entry.id is not None and entry.report.source.narrative != "summary":
-            for field, text in narrative(entry):
-                if field[0] in _RESULTS and (key := _key(text, catalog.site.thresholds.copied_length)) is not None:
-                    standing.setdefault(key, []).append((number, field))
+            for field, text in narrative(entry, _RESULTS):
+                if len(text) >= shortest and len(bare := "".join(text.split())) >= shortest:
+                    standing[bare].append((number, field))
     first: dict[int, tuple[FieldPath, Entry]] = {}
     for places in standing.values():
         if len(places) > 1:
@@ -61,13 +62,6 @@ def passages_are_their_own(catalog: Catalog) -> Iterator[Diagnostic]:
             agency=quoted(catalog.agency_name(other.id.agency), 40),
             title=quoted(other.report.title, 40),
         )
-
-
-def _key(text: str, shortest: int) -> bytes | None:
-    if len(text) < shortest:
-        return None
-    bare = "".join(text.split())
-    return hashlib.blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=16).digest() if len(bare) >= shortest else None
 
 
 def _alike(catalog: Catalog, places: list[_Place]) -> Iterator[tuple[int, FieldPath, Entry]]:
