@@ -37,10 +37,14 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def lines(text: str | None) -> tuple[str, ...]:
+    """Return a record's text as it is, split at its line breaks; lines without text are dropped."""
+    return tuple(line for line in map(one_line, _BREAKS.split(text or "")) if line)
+
+
 def paragraphs(text: str | None) -> tuple[Markup, ...]:
-    """Return a record's text, split at its line breaks; lines without text are dropped."""
-    lines = (one_line(line) for line in _BREAKS.split(text or ""))
-    return tuple(entities(line) for line in lines if line)
+    """Return the lines of a record's text, ready to print."""
+    return tuple(map(entities, lines(text)))
 
 
 def safe_link(url: str | None) -> Markup | None:

@@ -133,7 +133,7 @@ def finder(request: pytest.FixtureRequest, chromium: Browser, written: Path) -> 
     listed = written / "search/bundles.json"
     before = listed.read_bytes()
     if request.param == "list":
-        listed.write_bytes(before.replace(b'"names":"indicators"', b'"names":null'))
+        listed.write_text(json.dumps({**json.loads(before), "names": None}), encoding="utf-8")
     moved: list[int] = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Weighing, directory=str(written), moved=moved))
     server.daemon_threads = True

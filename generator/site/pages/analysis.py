@@ -66,13 +66,13 @@ def analysis_pages(edition: Edition) -> Iterator[Page]:
 def note_of(report: Report) -> str | None:
     """Return what kind of text a report's narrative is, where it has one."""
     note = _NOTES.get(report.source.narrative or "")
-    return _(note) if note and sections_of(report) else None
+    return _(note) if note and any(outline_of(report)) else None
 
 
 def anchor_of(report: Report, field: str) -> str | None:
     """Return the anchor of the section that shows a field of the record; None where the report leaves it blank."""
     anchor = "overview" if field == "goals" else field
-    return anchor if any(section.anchor == anchor for section in sections_of(report)) else None
+    return anchor if any(shown == anchor for shown, _title, _texts in outline_of(report)) else None
 
 
 def _basis(text: str) -> str | None:
@@ -81,7 +81,15 @@ def _basis(text: str) -> str | None:
 
 
 def sections_of(report: Report) -> tuple[Section, ...]:
-    """Return the sections that the report fills, numbered as in the official outline."""
+    """Return the sections that the report fills, ready to print."""
+    return tuple(
+        Section(entities(anchor), title, tuple(Passage(name, paragraphs(text), _basis(text)) for name, text in passages))
+        for anchor, title, passages in outline_of(report)
+    )
+
+
+def outline_of(report: Report) -> Iterator[tuple[str, str, tuple[tuple[str | None, str], ...]]]:
+    """Yield the sections that the report fills, numbered as in the official outline: anchor, title, and titled texts as written."""
     overview, goals, analysis = report.overview, report.goals, report.analysis
     outline: tuple[tuple[str, str, tuple[tuple[str | None, str | None], ...]], ...] = (
         (
@@ -113,12 +121,7 @@ def sections_of(report: Report) -> tuple[Section, ...]:
         ("problems", _("五、项目管理中存在问题及原因分析"), ((None, report.problems),)),
         ("improvements", _("六、进一步加强项目管理措施及建议"), ((None, report.improvements),)),
     )
-    sections = (
-        Section(
-            entities(anchor),
-            title,
-            tuple(Passage(name, paragraphs(text), _basis(text)) for name, text in texts if text and text.strip()),
-        )
-        for anchor, title, texts in outline
-    )
-    return tuple(section for section in sections if section.passages)
+    for anchor, title, texts in outline:
+        filled = tuple((name, text) for name, text in texts if text and text.strip())
+        if filled:
+            yield anchor, title, filled

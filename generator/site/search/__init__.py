@@ -1,11 +1,24 @@
 """Full text for the search in the browser: Pagefind's bundles over small purpose-made pages, and passages for excerpts.
 
-    Catalog ─passages─▶ words ─Pagefind─▶ build/search ─▶ build/site/search
+    Entry ─report_search─▶ excerpts ─▶ build/site/search
+                           words ─keep_words─▶ build/search/words ─plan, Pagefind─▶ build/search/{names,text} ─▶ build/site/search
 
+What a report gives is found from the report alone; a bundle is made again only where its words or its reports change.
 The columns that are searched first come from `generator.exports.columns`; reports are counted in its order everywhere.
 """
 
-from generator.site.search.bundle import SearchError
-from generator.site.search.folder import Searchable, write_search
+from generator.site.search.folder import Searchable, has_many_names, write_bundles, write_search
+from generator.site.search.report import Held, Indexed, SearchError, keep_words, missing_words, report_search
 
-__all__ = ["SearchError", "Searchable", "write_search"]
+__all__ = [
+    "Held",
+    "Indexed",
+    "SearchError",
+    "Searchable",
+    "has_many_names",
+    "keep_words",
+    "missing_words",
+    "report_search",
+    "write_bundles",
+    "write_search",
+]

@@ -4,28 +4,34 @@ The program is run on a folder of pages, which is fast and gives the same bytes 
 empty without a word, so every file is opened and a word is looked up; a bundle that fails is made once more, then given up.
 Its results carry the names of fragments: `ids.json` tells which page each was. The fragments themselves are not published,
 because excerpts come from the report's own text, with its punctuation.
+
+Pagefind stores words in chunks of 20,000 places, which for single characters is much more than a search asks for. Its setting for
+that is called unstable: a Pagefind that knows it no longer makes the same bundles of fewer, larger files, and a test fails.
 """
 
 import gzip
-import hashlib
 import json
+import os
 import shutil
 import subprocess
 import tempfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 from pagefind.service import get_executable
 
-from generator.diagnostics import UnusableError
+from generator.site.search.report import SearchError
 from generator.site.search.words import BREAK
 
 IDS: Final = "ids.json"
 LANGUAGE: Final = "xx"
 """No language: words are taken as they are, neither cut up nor stemmed."""
+
+CHUNK: Final = 2_000
+"""Places of words in a file of the index: smaller ones save a search bytes, and cost the site files."""
 
 _SIGNATURE: Final = b"pagefind_dcd"
 _SCRIPT, _WASM, _ENTRY = "pagefind.js", "wasm.unknown.pagefind", "pagefind-entry.json"
@@ -35,33 +41,37 @@ _ATTEMPTS: Final = 2
 _PATIENCE: Final = 1800
 
 
-class SearchError(UnusableError):
-    """Pagefind can't be run, or what it made is broken again."""
-
-
 class _FaultyError(Exception):
     """A bundle that must not be published, and why."""
 
 
-def write_bundle(pages: Sequence[str], into: Path) -> None:
-    """Make `into` the bundle of pages, each given as its words; a folder made from the same pages before is left as it is.
+def maker() -> str:
+    """Return what bundles depend on besides the words: the program and how it is asked."""
+    return f"{version('pagefind_bin_extended')} {CHUNK}"
 
-    `ids.json` in it lists the names that Pagefind gave the pages, in their order. Raises `SearchError`.
+
+def write_bundle(into: Path, digest: str, pages: Callable[[], Sequence[str]]) -> None:
+    """Make `into` the bundle of pages, each given as its words; a folder made under the same digest before is left as it is.
+
+    `ids.json` in it lists the names that Pagefind gave the pages, in their order. It is there whole or not at all. Raises
+    `SearchError`.
     """
-    digest = _digest(pages)
     if (into / _DIGEST).is_file() and (into / _DIGEST).read_text() == digest:
         return
-    fault = ""
-    for _ in range(_ATTEMPTS):
-        shutil.rmtree(into, ignore_errors=True)
-        try:
-            _make(pages, into)
-        except _FaultyError as error:
-            fault = str(error)
-        else:
-            (into / _DIGEST).write_text(digest)
-            return
+    (into / _DIGEST).unlink(missing_ok=True)
     shutil.rmtree(into, ignore_errors=True)
+    into.parent.mkdir(parents=True, exist_ok=True)
+    words, fault = pages(), ""
+    for _ in range(_ATTEMPTS):
+        with tempfile.TemporaryDirectory(prefix=".pages-", dir=into.parent) as folder:
+            try:
+                made = _make(words, Path(folder))
+            except _FaultyError as error:
+                fault = str(error)
+            else:
+                (made / _DIGEST).write_text(digest)
+                made.rename(into)
+                return
     raise SearchError(f"Pagefind 未能生成完整的搜索索引：{fault}", f"Pagefind made no whole search index: {fault}")
 
 
@@ -75,27 +85,19 @@ def bundle_files(bundle: Path, *, with_program: bool) -> Mapping[str, Path]:
     }
 
 
-def _digest(pages: Sequence[str]) -> str:
-    whole = hashlib.sha256(version("pagefind_bin_extended").encode())
-    for page in pages:
-        whole.update(b"\0" + page.encode())
-    return whole.hexdigest()
-
-
-def _make(pages: Sequence[str], into: Path) -> None:
-    into.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".pages-", dir=into.parent) as folder:
-        source, made = Path(folder, "in"), Path(folder, "out")
-        source.mkdir()
-        for number, page in enumerate(page or BREAK for page in pages):  # a page without a word would be left out
-            (source / f"{number}.html").write_text(f'<html lang="{LANGUAGE}"><body>{page}</body></html>', encoding="utf-8")
-        _run(source, made)
-        fragments = _looked_through(made, pages)
-        for path in sorted(found for pattern in _KEPT for found in made.glob(pattern)):
-            target = into / path.relative_to(made)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-        (into / IDS).write_text(json.dumps(" ".join(fragments)), encoding="utf-8")
+def _make(pages: Sequence[str], folder: Path) -> Path:
+    source, made, kept = folder / "in", folder / "out", folder / "kept"
+    source.mkdir()
+    for number, page in enumerate(page or BREAK for page in pages):  # a page without a word would be left out
+        (source / f"{number}.html").write_text(f'<html lang="{LANGUAGE}"><body>{page}</body></html>', encoding="utf-8")
+    _run(source, made)
+    fragments = _looked_through(made, pages)
+    for path in sorted(found for pattern in _KEPT for found in made.glob(pattern)):
+        target = kept / path.relative_to(made)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+    (kept / IDS).write_text(json.dumps(" ".join(fragments)), encoding="utf-8")
+    return kept
 
 
 def _run(source: Path, made: Path) -> None:
@@ -105,8 +107,9 @@ def _run(source: Path, made: Path) -> None:
             "找不到 Pagefind 程序：请重新安装 pagefind[extended]", "no Pagefind program: install pagefind[extended]"
         )
     command = [str(program), "--site", str(source), "--output-path", str(made), "--force-language", LANGUAGE, "--silent"]
+    asked = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)}
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE, cwd=source)  # noqa: S603 - our own
+        done = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE, cwd=source, env=asked)  # noqa: S603 - our own
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SearchError(f"无法运行 Pagefind：{error}", f"cannot run Pagefind: {error}") from error
     if done.returncode != 0:

@@ -1,28 +1,26 @@
 """What the search asks for besides the columns: bundles, the list of them, and what each report's excerpts are cut from."""
 
-import json
+import os
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.site.search import passages
-from generator.site.search.bundle import bundle_files, write_bundle
+from generator.site.search.bundle import bundle_files, maker, write_bundle
+from generator.site.search.plan import Planned, planned
+from generator.site.search.report import FOLDER, Held, as_json, forget_words, keep_words, read_words, report_search
 from generator.site.search.words import phrase
 
-FOLDER: Final = "search"
 LIST: Final = "bundles.json"
 PROGRAM: Final = "pagefind"
-NAMES: Final = "indicators"
 LARGEST_LIST: Final = 200_000
-"""Characters of distinct indicator names up to which the browser reads them all, rather than the bundle of names."""
+"""Characters of distinct indicator names up to which the browser reads them all, rather than bundles of names."""
 
-ENOUGH: Final = 1_000
-"""Reports up to which years share a bundle of full text: every bundle costs a search some 20 kB for each character asked for."""
-
-LARGEST_BUNDLE: Final = 2_500
-"""Reports of one bundle of full text: what Pagefind takes of memory is bounded by this (about 0.4 MB each)."""
+AT_ONCE: Final = 3
+"""Bundles made at the same time, at most: each takes up to 250 MB, whatever the number of cores."""
 
 
 class Searchable(NamedTuple):
@@ -32,77 +30,94 @@ class Searchable(NamedTuple):
     bundles: int
 
 
-class _Part(NamedTuple):
-    """Consecutive reports in the order of the columns. `first` is the place of the first one in it."""
-
-    first: int
-    entries: Sequence[Entry]
-
-    @property
-    def years(self) -> list[int]:
-        return sorted({entry.id.year for entry in self.entries if entry.id is not None}, reverse=True)
-
-
-def write_search(catalog: Catalog, workshop: Path, site: Path, *, largest_list: int = LARGEST_LIST) -> Searchable:
-    """Write what the search reads into `site`/search; bundles are made in `workshop`/search and kept there for the next run.
+def write_search(catalog: Catalog, workshop: Path, site: Path, *, jobs: int = 1, largest_list: int = LARGEST_LIST) -> Searchable:
+    """Write what the search reads into `site`/search; words and bundles are kept in `workshop`/search for the next run.
 
     Same reports, same bytes. Raises `SearchError` where Pagefind fails twice.
     """
-    workshop, site = workshop / FOLDER, site / FOLDER
-    entries = [entry for year in catalog.by_year.values() for entry in year]
-    bundles: dict[str, list[str]] = {PROGRAM: [phrase("gongkai")]}
-    has_names = sum(map(len, {name for entry in entries for name in passages.names(entry)})) > largest_list
-    if has_names:
-        bundles[NAMES] = [phrase(*passages.names(entry)) for entry in entries]
-    parts = {f"text/{number}": part for number, part in enumerate(_parts(catalog), 1)}
-    _forget(workshop, {*bundles, *parts})
-    for path, pages in bundles.items():
-        _publish(workshop, site, path, pages)
-    for path, part in parts.items():
-        _publish(workshop, site, path, [_excerpts(entry, site) for entry in part.entries])
-    listed = [{"path": path, "years": part.years, "first": part.first} for path, part in parts.items()]
-    _write(site / LIST, {"names": NAMES if has_names else None, "text": listed})
-    return Searchable(len(entries), len(bundles) + len(parts))
+    held = []
+    for entry in catalog.by_id.values():
+        found = report_search(entry)
+        for path, content in found.files.items():
+            _replace(site / path, content)
+        held.append(keep_words(found, workshop))
+    with_names = has_many_names(map(passages.names, catalog.by_id.values()), largest_list)
+    return write_bundles(held, workshop, site, with_names=with_names, jobs=jobs)
 
 
-def _forget(workshop: Path, wanted: Collection[str]) -> None:
+def has_many_names(names: Iterable[Iterable[str]], largest_list: int = LARGEST_LIST) -> bool:
+    """Return whether the names of all reports' indicators are too many to be read whole."""
+    return sum(map(len, set().union(*names))) > largest_list
+
+
+def write_bundles(held: Collection[Held], workshop: Path, site: Path, *, with_names: bool, jobs: int = 1) -> Searchable:
+    """Make the bundles of all reports that are published, several at a time, and their list; `held` in any order.
+
+    A bundle whose reports and words are those of the run before is left as it is, and none of its words is read. Bundles and
+    words of anything else are deleted, in the workshop and on the site. Same words, same bytes, for every `jobs`. Raises
+    `SearchError` where Pagefind fails twice or where words are gone.
+    """
+    bundles = planned(held, *(("names", "text") if with_names else ("text",)))
+    own, public = workshop / FOLDER, site / FOLDER
+
+    def make(bundle: Planned) -> None:
+        write_bundle(own / bundle.path, bundle.path, lambda: [read_words(digest, workshop) for digest in bundle.digests])
+        _publish(own, public, bundle.path)
+
+    write_bundle(own / PROGRAM, maker(), lambda: [phrase("gongkai")])
+    _publish(own, public, PROGRAM)
+    with ThreadPoolExecutor(max(1, min(jobs, AT_ONCE))) as several:
+        made = [several.submit(make, bundle) for bundle in bundles]
+        try:
+            for one in made:
+                one.result()
+        finally:
+            several.shutdown(wait=True, cancel_futures=True)
+    wanted = {PROGRAM, *(bundle.path for bundle in bundles)}
+    _forget(own, wanted)
+    _forget(public, wanted)
+    forget_words(held, workshop)
+    listed = {kind: [_listed(bundle) for bundle in bundles if bundle.kind == kind] for kind in ("names", "text")}
+    _replace(public / LIST, as_json({**listed, "names": listed["names"] if with_names else None}))
+    return Searchable(len(held), len(wanted))
+
+
+def _listed(bundle: Planned) -> dict[str, object]:
+    return {"path": bundle.path, "years": bundle.years, "first": bundle.first}
+
+
+def _forget(folder: Path, wanted: Collection[str]) -> None:
     """Delete bundles of an earlier run that are not wanted any more: they hold words of what may no longer be seen."""
-    for folder in (*workshop.glob("*"), *workshop.glob("text/*")):
-        name = folder.relative_to(workshop).as_posix()
-        if folder.is_dir() and not folder.is_symlink() and name != "text" and name not in wanted:
-            shutil.rmtree(folder)
+    for path in (*folder.glob("names/*"), *folder.glob("text/*")):
+        if path.relative_to(folder).as_posix() not in wanted and not path.is_symlink():
+            shutil.rmtree(path)
 
 
-def _parts(catalog: Catalog) -> Iterator[_Part]:
-    """Cut the reports at the ends of years: small years stand together, a large one in several parts."""
-    first, held = 0, list[Entry]()
-    for entries in (*catalog.by_year.values(), ()):
-        if held and (not entries or len(held) + len(entries) > ENOUGH):
-            for start in range(0, len(held), LARGEST_BUNDLE):
-                some = held[start : start + LARGEST_BUNDLE]
-                yield _Part(first, some)
-                first += len(some)
-            held = []
-        held.extend(entries)
+def _publish(workshop: Path, site: Path, path: str) -> None:
+    """Have the site share the files of a bundle, and nothing else there; what it shares already is left alone."""
+    files = bundle_files(workshop / path, with_program=path == PROGRAM)
+    there = dict(_inodes(site / path))
+    for name, file in files.items():
+        if there.pop(name, None) != file.stat().st_ino:
+            _share(file, site / path / name)
+    for name in there:
+        (site / path / name).unlink()
 
 
-def _publish(workshop: Path, site: Path, path: str, pages: Sequence[str]) -> None:
-    bundle = workshop / path
-    write_bundle(pages, bundle)
-    for name, file in bundle_files(bundle, with_program=path == PROGRAM).items():
-        _replace(site / path / name, file.read_bytes())
+def _inodes(folder: Path) -> Iterator[tuple[str, int]]:
+    for place, _folders, files in os.walk(folder):
+        for name in files:
+            path = Path(place, name)
+            yield path.relative_to(folder).as_posix(), path.stat().st_ino
 
 
-def _excerpts(entry: Entry, site: Path) -> str:
-    """Write what the excerpts of a report are cut from; return the words of its full text."""
-    measured, told = list(passages.indicators(entry)), list(passages.passages(entry))
-    for kind, rows in (("rows", measured), ("passages", told)):
-        _write(site / kind / f"{entry.id}.json", rows)
-    return passages.everything(measured, told)
-
-
-def _write(path: Path, data: object) -> None:
-    _replace(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+def _share(file: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    try:
+        target.hardlink_to(file)
+    except OSError:  # another file system, or one without links
+        shutil.copyfile(file, target)
 
 
 def _replace(path: Path, content: bytes) -> None:

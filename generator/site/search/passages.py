@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalog import Entry
-from generator.site.filters import one_line
-from generator.site.pages.analysis import sections_of
+from generator.site.filters import lines, one_line
+from generator.site.pages.analysis import outline_of
 from generator.site.pages.rows import placed_rows, row_anchor
 from generator.site.search.words import phrase
 
@@ -37,10 +37,10 @@ def indicators(entry: Entry) -> Iterator[Measured]:
 
 def passages(entry: Entry) -> Iterator[Told]:
     """Yield every filled passage, in the order of the page."""
-    for section in sections_of(entry.report):
-        for number, passage in enumerate(section.passages, 1):
-            anchor, heading = (f"{section.anchor}-{number}", passage.title) if passage.title else (section.anchor, section.title)
-            yield Told(str(anchor), heading, "\n".join(text.unescape() for text in passage.paragraphs))
+    for section, title, texts in outline_of(entry.report):
+        for number, (name, text) in enumerate(texts, 1):
+            anchor, heading = (f"{section}-{number}", name) if name else (section, title)
+            yield Told(anchor, heading, "\n".join(lines(text)))
 
 
 def names(entry: Entry) -> list[str]:
@@ -57,5 +57,5 @@ def _values(row: Measured) -> Iterator[str]:
     """Yield what a row says besides its name, a value that is the target's again only once."""
     yield row.level2
     yield row.target
-    if phrase(row.actual) != phrase(row.target):
+    if row.actual != row.target and phrase(row.actual) != phrase(row.target):
         yield row.actual

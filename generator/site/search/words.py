@@ -7,6 +7,7 @@ spaces do not: `总得分 74.3 分` holds `总得分74.3分`.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 BREAK: Final = "zz"
@@ -14,7 +15,7 @@ BREAK: Final = "zz"
 
 _PIECES: Final = re.compile(
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-    r"|(?P<letter>[^\W_])|(?P<space>[^\S\n]+(?=[^\W_]|$))|[\W_]+"
+    r"|(?P<letters>[^\W_0-9]+)|(?P<space>[^\S\n]+(?=[^\W_]|$))|[\W_]+"
 )
 
 
@@ -25,24 +26,26 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text, no break at its ends: `警务通 74.3分。` is 警, 务, 通, zz, n74d3e, 分."""
-    found: list[str] = []
-    for piece in _PIECES.finditer(folded(text)):
-        if piece["number"] is not None:
-            found.append(_number(piece["number"]))
-        elif piece["letter"] is not None:
-            found.append(piece["letter"])
-        elif piece["space"] is None and found and found[-1] != BREAK:
-            found.append(BREAK)
-    if found and found[-1] == BREAK:
-        found.pop()
-    return found
+    return phrase(text).split()
 
 
 def phrase(*texts: str | None) -> str:
     """Return the words of texts, separated by spaces, with a break between one text and the next; blank ones are left out."""
-    return f" {BREAK} ".join(" ".join(found) for text in texts if text and (found := words(text)))
+    found: list[str] = []
+    for piece in _PIECES.finditer(folded("\n".join(text for text in texts if text))):  # the end of a line is a break
+        match piece.lastgroup:
+            case "letters":
+                found += piece[0]
+            case "number":
+                found.append(_number(piece[0]))
+            case None if found:
+                found.append(BREAK)
+    if found and found[-1] == BREAK:
+        found.pop()
+    return " ".join(found)
 
 
+@lru_cache(1 << 14)
 def _number(written: str) -> str:
     """Return the one word of a number however it is written: `58.00` and `58` are n58e, `1,000` is n1000e."""
     whole, _, part = written.replace(",", "").partition(".")

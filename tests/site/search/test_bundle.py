@@ -3,16 +3,22 @@
 import gzip
 import json
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from generator.site.search import bundle
-from generator.site.search.bundle import SearchError, bundle_files, write_bundle
+from generator.site.search.bundle import bundle_files, write_bundle
+from generator.site.search.report import SearchError
 from generator.site.search.words import phrase
 
 PAGES = [phrase("警务通通信服务", "74.3"), phrase("食堂改造"), "", phrase("食堂改造"), phrase("水库")]
+
+
+def make(pages: Sequence[str], into: Path) -> None:
+    write_bundle(into, " | ".join(pages), lambda: pages)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -20,7 +26,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_bundle_holds_the_program_the_index_and_the_name_of_every_page_in_their_order(tmp_path: Path) -> None:
-    write_bundle(PAGES, tmp_path / "one")
+    make(PAGES, tmp_path / "one")
     found = contents(tmp_path / "one")
     names = json.loads(found["ids.json"]).split(" ")
     assert len(set(names)) == len(PAGES)
@@ -33,27 +39,50 @@ def test_a_bundle_holds_the_program_the_index_and_the_name_of_every_page_in_thei
 
 def test_a_word_of_any_length_is_looked_up(tmp_path: Path) -> None:
     for size in (22, 253, 300, 70_000):
-        write_bundle([f"甲 n{'9' * size}e"], tmp_path / str(size))
+        make([f"甲 n{'9' * size}e"], tmp_path / str(size))
         assert (tmp_path / str(size) / "pagefind.js").is_file()
 
 
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
     pages = [phrase(f"第{number}号项目，覆盖率{number}.5%") for number in range(400)]
-    write_bundle(pages, tmp_path / "one")
-    write_bundle(pages, tmp_path / "two")
+    make(pages, tmp_path / "one")
+    make(pages, tmp_path / "two")
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
 def test_a_bundle_of_the_same_pages_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_bundle(PAGES, tmp_path / "one")
+    make(PAGES, tmp_path / "one")
     monkeypatch.setattr(bundle, "_run", lambda *_: pytest.fail("made again"))
-    write_bundle(PAGES, tmp_path / "one")
+    make(PAGES, tmp_path / "one")
     with pytest.raises(pytest.fail.Exception):
-        write_bundle([*PAGES, "新"], tmp_path / "one")
+        make([*PAGES, "新"], tmp_path / "one")
+
+
+def test_smaller_chunks_are_what_pagefind_still_makes_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [phrase("".join(chr(0x4E00 + (number * 7 + step) % 3000) for step in range(900))) for number in range(9)]
+    make(pages, tmp_path / "small")
+    monkeypatch.setattr(bundle, "CHUNK", 20_000)
+    make(pages, tmp_path / "large")
+    small, large = (len(list((tmp_path / name / "index").iterdir())) for name in ("small", "large"))
+    assert small >= 4 * large
+
+
+def test_a_bundle_that_was_being_deleted_when_the_run_ended_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(PAGES, tmp_path / "one")
+    whole = contents(tmp_path / "one")
+    monkeypatch.setattr(bundle.shutil, "rmtree", lambda *_, **__: sys.exit())
+    with pytest.raises(SystemExit):
+        make([*PAGES, "新"], tmp_path / "one")
+    monkeypatch.undo()
+    make(PAGES, tmp_path / "one")
+    assert contents(tmp_path / "one") == whole
+    assert not (tmp_path / "one/.digest").read_text().endswith("新")
 
 
 def test_the_program_is_published_once(tmp_path: Path) -> None:
-    write_bundle(PAGES, tmp_path / "one")
+    make(PAGES, tmp_path / "one")
     programs = {"pagefind.js", "wasm.unknown.pagefind"}
     with_it, without = (set(bundle_files(tmp_path / "one", with_program=wanted)) for wanted in (True, False))
     assert with_it - without == programs
@@ -108,7 +137,7 @@ def test_a_broken_bundle_is_made_once_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Path], None]
 ) -> None:
     runs = broken(monkeypatch, fault, times=1)
-    write_bundle(PAGES, tmp_path / "one")
+    make(PAGES, tmp_path / "one")
     assert len(runs) == 2
     assert "wasm.unknown.pagefind" in contents(tmp_path / "one")
 
@@ -119,20 +148,20 @@ def test_a_bundle_that_is_broken_twice_is_an_error_and_leaves_nothing(
 ) -> None:
     broken(monkeypatch, fault, times=2)
     with pytest.raises(SearchError, match="Pagefind"):
-        write_bundle(PAGES, tmp_path / "one")
+        make(PAGES, tmp_path / "one")
     assert not (tmp_path / "one").exists()
 
 
 def test_a_program_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundle, "get_executable", lambda: Path("/bin/false"))
     with pytest.raises(SearchError, match="exit code 1"):
-        write_bundle(PAGES, tmp_path / "one")
+        make(PAGES, tmp_path / "one")
     monkeypatch.setattr(bundle, "get_executable", lambda: None)
     with pytest.raises(SearchError, match="install pagefind"):
-        write_bundle(PAGES, tmp_path / "two")
+        make(PAGES, tmp_path / "two")
     monkeypatch.setattr(bundle, "get_executable", lambda: tmp_path / "missing")
     with pytest.raises(SearchError, match="cannot run"):
-        write_bundle(PAGES, tmp_path / "three")
+        make(PAGES, tmp_path / "three")
 
 
 def test_a_program_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,4 +170,4 @@ def test_a_program_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(subprocess, "run", never)
     with pytest.raises(SearchError, match="timed out"):
-        write_bundle(PAGES, tmp_path / "one")
+        make(PAGES, tmp_path / "one")

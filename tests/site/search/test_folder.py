@@ -8,8 +8,9 @@ import pytest
 
 from generator.catalog import Catalog
 from generator.reports import check_reports
-from generator.site.search import folder, write_search
+from generator.site.search import Held, SearchError, keep_words, missing_words, plan, report_search, write_bundles, write_search
 from generator.site.search.passages import indicators, passages
+from generator.site.search.plan import Size
 from tests.conftest import REPOSITORY
 
 SEED = "2021/quwo-gonganju/jingwutong"
@@ -44,43 +45,30 @@ def parts(search: Path) -> list[tuple[dict[str, Any], int]]:
 def test_few_reports_share_a_bundle_with_one_program(example: Path) -> None:
     search = example / "site/search"
     years = json.loads((search / "columns.json").read_bytes())["year"]
-    assert parts(search) == [({"path": "text/1", "years": sorted(set(years), reverse=True), "first": 0}, len(years))]
+    ((bundle, count),) = parts(search)
+    assert (bundle["years"], bundle["first"], count) == (sorted(set(years), reverse=True), 0, len(years))
     assert json.loads((search / "bundles.json").read_bytes())["names"] is None, "few indicators are read whole"
     assert len(list(search.rglob("*.js"))) == 1
 
 
-def test_years_of_many_reports_have_bundles_of_their_own_in_the_order_of_the_columns(
+def test_many_reports_have_several_bundles_in_the_order_of_the_columns(
     catalog: Catalog, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folder, "ENOUGH", 2)
+    monkeypatch.setattr(plan, "SIZES", {"text": Size(2, 3)})
     write_search(catalog, tmp_path / "build", tmp_path / "site")
     years = json.loads((example / "site/search/columns.json").read_bytes())["year"]
     found = parts(tmp_path / "site/search")
     assert len(found) > 2
     for bundle, count in found:
-        held = years[bundle["first"] : bundle["first"] + count]
-        assert sorted(set(held), reverse=True) == bundle["years"]
-        assert all(held.count(year) == years.count(year) for year in bundle["years"]), "no year is cut for this"
-        assert count <= 2 or len(bundle["years"]) == 1
+        assert sorted(set(years[bundle["first"] : bundle["first"] + count]), reverse=True) == bundle["years"]
     assert sum(count for _, count in found) == len(years)
 
 
-def test_many_names_of_indicators_have_a_bundle_of_their_own(catalog: Catalog, tmp_path: Path) -> None:
+def test_many_names_of_indicators_have_bundles_of_their_own(catalog: Catalog, tmp_path: Path) -> None:
     write_search(catalog, tmp_path / "build", tmp_path / "site", largest_list=10)
-    listed = json.loads((tmp_path / "site/search/bundles.json").read_bytes())
-    assert listed["names"] == "indicators"
-    ids = json.loads((tmp_path / "site/search/indicators/ids.json").read_bytes()).split(" ")
-    assert len(ids) == len(catalog.entries)
-
-
-def test_a_year_of_many_reports_is_cut_into_bundles(catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder, "LARGEST_BUNDLE", 2)
-    write_search(catalog, tmp_path / "build", tmp_path / "site")
-    found = parts(tmp_path / "site/search")
-    counts = [count for _, count in found]
-    assert max(counts) == 2
-    assert sum(counts) == len(catalog.entries)
-    assert [bundle["first"] for bundle, _ in found] == [sum(counts[:place]) for place in range(len(counts))]
+    (bundle,) = json.loads((tmp_path / "site/search/bundles.json").read_bytes())["names"]
+    ids = json.loads((tmp_path / "site/search" / bundle["path"] / "ids.json").read_bytes()).split(" ")
+    assert (bundle["first"], len(ids)) == (0, len(catalog.entries))
 
 
 def test_writing_twice_gives_the_same_bytes_and_leaves_published_files_alone(catalog: Catalog, tmp_path: Path) -> None:
@@ -99,17 +87,50 @@ def test_writing_twice_gives_the_same_bytes_and_leaves_published_files_alone(cat
     assert published.stat().st_ino != (search / "bundles.json").stat().st_ino
 
 
-def test_bundles_of_an_earlier_run_that_are_not_wanted_any_more_are_deleted(
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def kept(catalog: Catalog, build: Path) -> list[Held]:
+    return [keep_words(report_search(entry), build) for entry in catalog.by_id.values()]
+
+
+def test_bundles_made_several_at_a_time_are_those_made_one_by_one(
     catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folder, "ENOUGH", 2)
-    write_search(catalog, tmp_path / "build", tmp_path / "one", largest_list=0)
-    held = tmp_path / "build/search"
-    assert (held / "text/2").is_dir() and (held / "indicators").is_dir()
-    monkeypatch.undo()
-    write_search(catalog, tmp_path / "build", tmp_path / "two")
-    assert {path.relative_to(held).as_posix() for path in (*held.iterdir(), *(held / "text").iterdir())} == {
-        "pagefind",
-        "text",
-        "text/1",
-    }
+    monkeypatch.setattr(plan, "SIZES", dict.fromkeys(("names", "text"), Size(2, 3)))
+    for jobs in (1, 3):
+        write_search(catalog, tmp_path / f"build{jobs}", tmp_path / f"site{jobs}", jobs=jobs, largest_list=0)
+    assert contents(tmp_path / "site1") == contents(tmp_path / "site3")
+
+
+def test_what_is_not_published_any_more_leaves_neither_bundle_nor_words(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "SIZES", dict.fromkeys(("names", "text"), Size(2, 3)))
+    used, clean = tmp_path / "used", tmp_path / "clean"
+    held = kept(catalog, used)
+    write_bundles(held, used, used / "site", with_names=True)
+    write_bundles(held[1:], used, used / "site", with_names=False)
+    write_bundles(kept(catalog.holding(catalog.entries[1:]), clean), clean, clean / "site", with_names=False)
+    assert contents(used) == contents(clean)
+
+
+def test_an_unchanged_bundle_is_shared_with_the_site_and_none_of_its_words_is_read(catalog: Catalog, tmp_path: Path) -> None:
+    build, site = tmp_path / "build", tmp_path / "site"
+    held = kept(catalog, build)
+    write_bundles(held, build, site, with_names=False)
+    before = {path: path.stat().st_ctime_ns for path in site.rglob("*.pf_index")}
+    (build / "search/words" / held[0].text[:2] / held[0].text).write_bytes(b"")
+    write_bundles(held, build, site, with_names=False)
+    assert {path: path.stat().st_ctime_ns for path in site.rglob("*.pf_index")} == before
+
+
+def test_words_that_are_gone_are_told_and_never_replaced_by_nothing(catalog: Catalog, tmp_path: Path) -> None:
+    held = kept(catalog, tmp_path)
+    assert missing_words(held, tmp_path) == []
+    (tmp_path / "search/words" / held[0].text[:2] / held[0].text).unlink()
+    assert missing_words(held, tmp_path) == [held[0].id]
+    with pytest.raises(SearchError, match="build again"):
+        write_bundles(held, tmp_path, tmp_path / "site", with_names=False)
+    assert not (tmp_path / "site/search/bundles.json").exists()

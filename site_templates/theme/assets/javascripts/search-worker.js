@@ -80,6 +80,9 @@ async function afterFirst(task) {
   return program;
 }
 
+/** Several bundles, each opened once. */
+const openAll = (base, bundles) => Promise.all(bundles.map((bundle) => once(bundle.path, () => openBundle(base, bundle))));
+
 /** The names of indicators, all of them read: only where they are few. */
 async function openList(base) {
   const { names, reports } = await read(base, "indicators");
@@ -94,7 +97,7 @@ async function openList(base) {
 
 async function openNames(base) {
   const { names } = await once("bundles", () => read(base, "bundles"));
-  return names ? openBundle(base, { path: names, first: 0 }) : openList(base);
+  return names ? openAll(base, names) : openList(base);
 }
 
 /** The bundles of full text, those that hold a year if one is chosen. */
@@ -105,8 +108,7 @@ async function textBundles(base, year) {
 }
 
 async function openTexts(base, year) {
-  const wanted = await textBundles(base, year);
-  return Promise.all(wanted.map((bundle) => once(bundle.path, () => openBundle(base, bundle))));
+  return openAll(base, await textBundles(base, year));
 }
 
 /* How well a report answers --------------------------------------------------------------------------------------- */

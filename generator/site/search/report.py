@@ -1,0 +1,124 @@
+"""What one report gives to the search: files that excerpts are cut from, and its words, which are kept on disk for the bundles.
+
+A report's words are kept under the digest of the words themselves, so that a bundle is known by digests alone and words are
+read only to make one. What no report that is published says any more is deleted with the next bundles (`forget_words`).
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from generator.catalog import Entry
+from generator.diagnostics import UnusableError
+from generator.site.search import passages
+from generator.site.search.words import phrase
+from generator.source.identity import ReportId
+
+FOLDER: Final = "search"
+WORDS: Final = "words"
+"""The folder of words in the workshop, beside the bundles."""
+
+
+class SearchError(UnusableError):
+    """Pagefind can't be run, what it made is broken again, or the words it is to be given are gone."""
+
+
+class Indexed(NamedTuple):
+    """What the search holds of a report: two files for excerpts, the words of its indicators' names, and those of all else."""
+
+    id: ReportId
+    rows: bytes
+    passages: bytes
+    names: str
+    text: str
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """What is published of it, by its place on the site."""
+        return {f"{FOLDER}/rows/{self.id}.json": self.rows, f"{FOLDER}/passages/{self.id}.json": self.passages}
+
+
+class Held(NamedTuple):
+    """A report whose words are kept: the digests of those of its indicators' names, and of those of all else."""
+
+    id: ReportId
+    names: str
+    text: str
+
+
+def report_search(entry: Entry) -> Indexed:
+    """Return what the search holds of a report, from nothing but the report and the language of the site."""
+    assert entry.id is not None
+    measured, told = list(passages.indicators(entry)), list(passages.passages(entry))
+    return Indexed(
+        entry.id, as_json(measured), as_json(told), phrase(*passages.names(entry)), passages.everything(measured, told)
+    )
+
+
+def keep_words(found: Indexed, workshop: Path) -> Held:
+    """Write a report's words below `workshop`/search, whole or not at all; may be done in several processes at once."""
+    return Held(found.id, *(_kept(words, workshop) for words in (found.names, found.text)))
+
+
+def missing_words(held: Iterable[Held], workshop: Path) -> list[ReportId]:
+    """Return the reports whose words are not there, or not any more: what they say must be found out again."""
+    there = {path.name for path in _stored(workshop)}
+    return [one.id for one in held if not {one.names, one.text} <= there]
+
+
+def read_words(digest: str, workshop: Path) -> str:
+    """Return kept words. Raises `SearchError` where they are not what was kept."""
+    try:
+        content = _place(digest, workshop).read_bytes()
+    except OSError:
+        content = b""
+    if _digest(content) != digest:
+        where = f"build/{FOLDER}/{WORDS}"
+        raise SearchError(
+            f"{where} 中的文字不完整：请删除 build 文件夹后重新构建",
+            f"the words in {where} are not whole: delete the folder build, and build again",
+        )
+    return content.decode()
+
+
+def forget_words(held: Collection[Held], workshop: Path) -> None:
+    """Delete the words that none of these reports says: they may be of what must no longer be seen."""
+    wanted = {digest for one in held for digest in (one.names, one.text)}
+    for path in _stored(workshop):
+        if path.name not in wanted:
+            Path(path).unlink()
+
+
+def as_json(data: object) -> bytes:
+    """Return data as the browser reads it, without a blank."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _kept(words: str, workshop: Path) -> str:
+    content = words.encode()
+    digest = _digest(content)
+    place = _place(digest, workshop)
+    if not place.is_file():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = place.with_name(f"{digest}.{os.getpid()}")
+        unfinished.write_bytes(content)
+        unfinished.replace(place)
+    return digest
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _place(digest: str, workshop: Path) -> Path:
+    return workshop / FOLDER / WORDS / digest[:2] / digest
+
+
+def _stored(workshop: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield every file of words, unfinished ones of a run that was stopped among them."""
+    for folder in (workshop / FOLDER / WORDS).glob("*"):
+        with os.scandir(folder) as found:
+            yield from found
