@@ -1,11 +1,11 @@
 """Catalog → findings: one module a family, one explicit tuple of checks.
 
 A check is a pure function of one entry (or of the whole catalog) that yields diagnostics. To add one: write it in its
-family's module beside its `Rule`, and add it to `CHECKS`, `CATALOG_CHECKS`, `PAGE_CHECKS` or `SETTINGS_CHECKS` below.
+family's module beside its `Rule`, and add it to `CHECKS`, `PROJECT_CHECKS`, `CATALOG_CHECKS`, `PAGE_CHECKS` or `SETTINGS_CHECKS` below.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from generator.catalog import Catalog, Entry
@@ -34,6 +34,7 @@ from generator.model.handwritten import Handwritten
 from generator.source.document import Document
 
 Check: TypeAlias = Callable[[Entry], Iterator[Diagnostic]]
+ProjectCheck: TypeAlias = Callable[[Catalog, Sequence[Entry]], Iterator[Diagnostic]]
 CatalogCheck: TypeAlias = Callable[[Catalog], Iterator[Diagnostic]]
 PageCheck: TypeAlias = Callable[[Handwritten], Iterator[Diagnostic]]
 SettingsCheck: TypeAlias = Callable[[Document], Iterator[Diagnostic]]
@@ -84,9 +85,10 @@ CHECKS: Final[tuple[Check, ...]] = (
     coverage.published_in_time,
 )
 
+PROJECT_CHECKS: Final[tuple[ProjectCheck, ...]] = (across.reports_follow_each_other,)
+
 CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (
     continuity.continued_reports_exist,
-    across.reports_follow_each_other,
     projects.projects_go_on,
     projects.codes_are_unique,
     coverage.expected_reports_are_there,
@@ -118,7 +120,9 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
-ACROSS: Final[frozenset[str]] = frozenset(rule.code for check in CATALOG_CHECKS for rule in sys.modules[check.__module__].RULES)
+ACROSS: Final[frozenset[str]] = frozenset(
+    rule.code for check in (*PROJECT_CHECKS, *CATALOG_CHECKS) for rule in sys.modules[check.__module__].RULES
+)
 """Codes that rest on other reports too, so that a run over some of the records can't tell that they are not there."""
 
 
@@ -137,13 +141,29 @@ def check_catalog(catalog: Catalog) -> Iterator[Diagnostic]:
     yield from check_across(catalog)
 
 
-def check_across(catalog: Catalog) -> Iterator[Diagnostic]:
+def check_project(catalog: Catalog, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """Yield what is found between the reports of one project.
+
+    It rests on these entries and on `history.context_of` them, on nothing else: whoever keeps it may give it again while
+    both are the same.
+    """
+    for check in PROJECT_CHECKS:
+        yield from check(catalog, entries)
+
+
+def check_across(
+    catalog: Catalog, of_project: Callable[[Catalog, Sequence[Entry]], Iterable[Diagnostic]] = check_project
+) -> Iterator[Diagnostic]:
     """Yield what is found between the reports, which a change to any of them may change.
 
-    An entry's document is looked into only for what is found in it: it costs nothing to have it parsed again on demand.
+    `of_project` is asked for each project that has several. An entry's document is looked into only for what is found in
+    it: it costs nothing to have it parsed again on demand.
     """
     for check in CATALOG_CHECKS:
         yield from check(catalog)
+    for entries in catalog.by_project.values():
+        if len(entries) > 1:
+            yield from of_project(catalog, entries)
 
 
 def check_pages(pages: Iterable[Handwritten]) -> Iterator[Diagnostic]:

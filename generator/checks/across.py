@@ -4,7 +4,7 @@ What follows what, and what became of a target, `generator.history` says. Nothin
 could not be read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -103,19 +103,16 @@ RETURNED: Final = Text("，少结转的部分应说明去向", "; where the rest
 NOTHING: Final = Text("", "")
 
 
-def reports_follow_each_other(catalog: Catalog) -> Iterator[Diagnostic]:
+def reports_follow_each_other(catalog: Catalog, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     """Each report of a project is held against the one it follows, each indicator against its newest earlier listing."""
-    for entries in catalog.by_project.values():
-        if len(entries) == 1:
-            continue
-        history = history_of(catalog, entries)
-        for step in history.steps:
-            if not (step.before.doubtful or step.after.doubtful):
-                yield from _vanished(step)
-                yield from _carried_over(step)
-        for link in history.continuations:
-            if not (link.before.entry.doubtful or link.after.entry.doubtful):
-                yield from _continued(link)
+    history = history_of(catalog, entries)
+    for step in history.steps:
+        if not (step.before.doubtful or step.after.doubtful):
+            yield from _vanished(step)
+            yield from _carried_over(step)
+    for link in history.continuations:
+        if not (link.before.entry.doubtful or link.after.entry.doubtful):
+            yield from _continued(link)
 
 
 def _continued(link: Continuation) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from generator.history.listing import Listing
 from generator.history.matching import Kinship
 from generator.history.money import BudgetChange, in_yuan
-from generator.history.succession import Neighbours, missing_years, neighbours
+from generator.history.succession import Neighbours, context_of, missing_years, neighbours
 from generator.history.targets import Shift, TargetChange
 from generator.history.tracks import Continuation, History, Step, Stop, Track, history_of
 
@@ -19,6 +19,7 @@ __all__ = [
     "Stop",
     "TargetChange",
     "Track",
+    "context_of",
     "history_of",
     "in_yuan",
     "missing_years",

@@ -1,6 +1,6 @@
 """Which report of a project follows which, and which years between them have none."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
 from generator.catalog import Catalog, Entry, Stub, continued
@@ -46,12 +46,19 @@ def before(catalog: Catalog, project: Sequence[Entry], entry: Entry) -> Entry | 
 
 def withheld_of(catalog: Catalog, project: Sequence[Entry]) -> tuple[Stub, ...]:
     """Return the stubs of a project, in years without a public report: at the address of one, or continued by one."""
+    if not catalog.withheld:
+        return ()
     before = (continued(entry.report) for entry in project)
     addresses = {*map(_address, project), *((id.agency, id.project) for id in before if id is not None)}
     years = {_id(entry).year for entry in project}
     return tuple(
         stub for stub in catalog.withheld if (stub.id.agency, stub.id.project) in addresses and stub.id.year not in years
     )
+
+
+def context_of(catalog: Catalog, project: Sequence[Entry]) -> Hashable:
+    """Return what a project's history takes from the catalog beside its entries: whom each continues, and its withheld reports."""
+    return tuple(map(catalog.before, project)), withheld_of(catalog, project)
 
 
 def missing_years(entries: Sequence[Entry], withheld: Collection[int] = ()) -> tuple[int, ...]:

@@ -1,6 +1,5 @@
 """From an indicator to an open row, and from a share of its weight to points."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -67,14 +66,13 @@ def earn(row: Row, share: Share, ruleset: Ruleset, method: str, clause: str | No
         "clause": clause,
     }
     if row.weight is None:
-        return replace(row, reason=reasons.WEIGHT_BLANK, bounds=None, **measured)
+        return row._replace(reason=reasons.WEIGHT_BLANK, bounds=None, **measured)
     score = points(row.weight, *share.earned, ruleset.rounding)
     formula = share.formula.format(w=plain(row.weight))
     if not formula.endswith("→ 0") and "→" not in formula:
         is_exact = product(score, share.earned[1]) == product(row.weight, share.earned[0])
         formula += f" {'=' if is_exact else '≈'} {plain(score)}"
-    return replace(
-        row,
+    return row._replace(
         status=Status.SCORED,
         score=score,
         bounds=(score, score),

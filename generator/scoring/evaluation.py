@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from generator.diagnostics import Text
 from generator.model.figures import Inapplicable
@@ -41,8 +41,7 @@ class Direction(StrEnum):
     BY_DATE = "by_date"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One scored row: what the report states, what we compute, and why.
 
     `completion` is in per cent. `score` is in points, rounded once by the ruleset; None where nothing can be

@@ -1,6 +1,5 @@
 """The budget's execution row: computed from the money rows, whatever its printed target and actual value say."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.model.figures import Inapplicable
@@ -29,11 +28,11 @@ def score_execution(report: Report, money: Money | None, ruleset: Ruleset) -> Ro
             return None
         indicator = Indicator(level1=BUDGET_LEVEL1, level2=BUDGET_LEVEL1, name=EXECUTION_NAME)
     weight = served if indicator.weight is None else None if isinstance(indicator.weight, Inapplicable) else indicator.weight
-    row = replace(blank_row(indicator, Kind.QUANTITATIVE, weight), is_budget=True)
+    row = blank_row(indicator, Kind.QUANTITATIVE, weight)._replace(is_budget=True)
     if not ruleset.computes or ruleset.budget_execution is None:
-        return replace(row, reason=reasons.NOT_SCORED_BY_RULESET, bounds=None)
+        return row._replace(reason=reasons.NOT_SCORED_BY_RULESET, bounds=None)
     if is_redacted(indicator) or _is_redacted(report.budget, ruleset.budget_execution):
-        return replace(row, reason=reasons.REDACTED)
+        return row._replace(reason=reasons.REDACTED)
     scored = _executed(row, money, ruleset, ruleset.budget_execution)
     return scored if indicator.awarded is None else award(scored, indicator)
 
@@ -58,9 +57,9 @@ def _has_room(report: Report, ruleset: Ruleset, served: Decimal) -> bool:
 def _executed(row: Row, money: Money, ruleset: Ruleset, method: BudgetExecution) -> Row:
     numerator, denominator = money.of(method.numerator), money.of(method.denominator)
     if numerator is None or denominator is None:
-        return replace(row, reason=reasons.MONEY_BLANK)
+        return row._replace(reason=reasons.MONEY_BLANK)
     if denominator == ZERO:
-        return replace(row, reason=reasons.DENOMINATOR_ZERO)
+        return row._replace(reason=reasons.DENOMINATOR_ZERO)
     is_capped = numerator >= EXACT.multiply(method.cap, denominator)
     earned = (method.cap, ONE) if is_capped else (numerator, denominator)
     formula = f"{{w}} × min({plain(method.cap)}, {plain(numerator)} ÷ {plain(denominator)})"

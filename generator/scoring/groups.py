@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from generator.model.report import Indicator
 from generator.scoring import reasons
@@ -27,7 +26,7 @@ def merge_groups(indicators: tuple[Indicator, ...], rows: tuple[Row, ...]) -> tu
             continue
         merged[first] = _shared(rows[first], [rows[place] for place in others])
         for place in others:
-            merged[place] = replace(rows[place], status=Status.NOT_APPLICABLE, reason=reasons.MERGED, bounds=None)
+            merged[place] = rows[place]._replace(status=Status.NOT_APPLICABLE, reason=reasons.MERGED, bounds=None)
     return tuple(merged)
 
 
@@ -35,5 +34,5 @@ def _shared(first: Row, others: Iterable[Row]) -> Row:
     speaks_for_all = first.method == "awarded" or first.kind is Kind.QUALITATIVE
     if speaks_for_all or first.status is not Status.SCORED or (first.met and all(row.reached for row in others)):
         return first
-    unscored = replace(first, status=Status.NOT_COMPUTABLE, score=None, method=None, explanation="")
-    return replace(unscored, bounds=open_bounds(first.weight), reason=reasons.GROUP_PARTLY_MET)
+    unscored = first._replace(status=Status.NOT_COMPUTABLE, score=None, method=None, explanation="")
+    return unscored._replace(bounds=open_bounds(first.weight), reason=reasons.GROUP_PARTLY_MET)

@@ -5,9 +5,8 @@ with the arithmetic as the reader will see it. `METHODS` is the one table; a new
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.diagnostics import Text
 from generator.scoring import reasons
@@ -16,8 +15,7 @@ from generator.scoring.rounding import EXACT, ONE, ZERO, plain
 Fraction = tuple[Decimal, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What part of the weight is earned, `earned[0] ÷ earned[1]`, how far the target was reached, and the formula.
 
     `completion` is a fraction too (not capped), None where it has no meaning. `formula` has `{w}` for the weight.

@@ -1,6 +1,5 @@
 """Rows of words: scored by the evidence there is, never by guessing."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.model.figures import Inapplicable, Rate, read_rate
@@ -17,11 +16,11 @@ def score_words(row: Row, indicator: Indicator, ruleset: Ruleset) -> Row:
     """Score a row of words by the evidence there is: tier, then completion or the stated score, else unassessed."""
     qualitative = ruleset.qualitative
     if qualitative is None:
-        return replace(row, reason=reasons.NOT_SCORED_BY_RULESET)
+        return row._replace(reason=reasons.NOT_SCORED_BY_RULESET)
     clause = ruleset.clauses.qualitative or ruleset.source.clause or ruleset.source.document
-    row = replace(row, clause=clause)
+    row = row._replace(clause=clause)
     if row.weight is None:
-        return replace(row, reason=reasons.WEIGHT_BLANK)
+        return row._replace(reason=reasons.WEIGHT_BLANK)
     if indicator.tier is not None:
         return _by_tier(row, indicator.tier, ruleset)
     why_open = reasons.UNASSESSED if qualitative.award == "completion" else reasons.UNASSESSED_STATED
@@ -30,14 +29,13 @@ def score_words(row: Row, indicator: Indicator, ruleset: Ruleset) -> Row:
         if isinstance(rate, Rate) and rate.percent >= ZERO:
             formula = f"{{w}} × min(1, {plain(rate.percent)}%)"
             share = Share((min(rate.percent, HUNDRED), HUNDRED), (rate.percent, HUNDRED), formula)
-            return replace(earn(row, share, ruleset, "completion", clause), tier=_tier_of(share.earned, ruleset))
+            return earn(row, share, ruleset, "completion", clause)._replace(tier=_tier_of(share.earned, ruleset))
         why_open = reasons.COMPLETION_UNREADABLE
     stated = None if isinstance(row.stated_score, Inapplicable) else row.stated_score
     if qualitative.award == "stated" and stated is not None:
         if ZERO <= stated <= row.weight:
             tier = _tier_of((stated, row.weight), ruleset) if row.weight else None
-            return replace(
-                row,
+            return row._replace(
                 status=Status.SCORED,
                 score=stated,
                 bounds=(stated, stated),
@@ -48,7 +46,7 @@ def score_words(row: Row, indicator: Indicator, ruleset: Ruleset) -> Row:
         why_open = reasons.STATED_OUT_OF_RANGE
     score = ZERO if qualitative.unassessed == "zero" else None
     explanation = "0" if score is not None else ""
-    return replace(row, status=Status.UNASSESSED, score=score, method="unassessed", explanation=explanation, reason=why_open)
+    return row._replace(status=Status.UNASSESSED, score=score, method="unassessed", explanation=explanation, reason=why_open)
 
 
 def _by_tier(row: Row, tier: str, ruleset: Ruleset) -> Row:
@@ -56,11 +54,10 @@ def _by_tier(row: Row, tier: str, ruleset: Ruleset) -> Row:
     assert row.weight is not None
     band = next((band for name, band in ruleset.qualitative.tiers.items() if name == tier), None)
     if band is None:
-        return replace(row, reason=reasons.NO_TIER_BAND)
+        return row._replace(reason=reasons.NO_TIER_BAND)
     low, high = (points(row.weight, end, ONE, ruleset.rounding) for end in band)
     formula = f"{plain(row.weight)} × {plain(product(band[0], HUNDRED))}% = {plain(low)}"
-    return replace(
-        row,
+    return row._replace(
         status=Status.SCORED,
         score=low,
         bounds=(low, high),

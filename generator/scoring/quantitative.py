@@ -1,6 +1,5 @@
 """Rows whose target is a number or a date: one unit, one direction, one method."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -32,7 +31,7 @@ def score_number(
     assert quantitative is not None
     compared = compare_in_one_unit(target, actual, hints)
     if not isinstance(compared, Comparable):
-        return replace(row, reason=REASONS[compared])
+        return row._replace(reason=REASONS[compared])
     direction, inferred = direction_of(target, hints, indicator, quantitative)
     bearing = Bearing(direction, inferred, approximate=not actual.exact)
     if target.operator is None and target.low != target.high:
@@ -50,7 +49,7 @@ def score_number(
 
 def _open(row: Row, bearing: Bearing, reason: Text) -> Row:
     direction, inferred, approximate = bearing
-    return replace(row, direction=direction, direction_inferred=inferred, approximate=approximate, reason=reason)
+    return row._replace(direction=direction, direction_inferred=inferred, approximate=approximate, reason=reason)
 
 
 def _fixed_share(method: Method, bound: Decimal, compared: Comparable, direction: Direction) -> Share | Text | None:
@@ -100,7 +99,7 @@ def score_date(row: Row, target: Day, actual: Day, ruleset: Ruleset, clause: str
     if actual.first is None or actual.first <= target.last:
         return _open(row, _BY_DATE, reasons.DATES_OVERLAP)
     if method == "on-time-or-open":
-        late = replace(row, status=Status.UNASSESSED, method=method, clause=clause)
+        late = row._replace(status=Status.UNASSESSED, method=method, clause=clause)
         return _open(late, _BY_DATE, reasons.LATE)
     return earn(row, Share((ZERO, ONE), None, f"{actual.first.isoformat()} > {deadline} → 0"), ruleset, method, clause, _BY_DATE)
 

@@ -1,8 +1,7 @@
 """One indicator under one ruleset: kind, direction, evidence, and the points with their arithmetic."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.diagnostics import Text
 from generator.model.figures import basis_of
@@ -31,8 +30,7 @@ from generator.scoring.quantitative import score_date, score_number
 from generator.scoring.rounding import ZERO, plain
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """An indicator's two cells, understood."""
 
     target: Value
@@ -73,9 +71,9 @@ def score_row(indicator: Indicator, ruleset: Ruleset, year: int | None, *, weigh
     reading = read_indicator(indicator, year)
     row = blank_row(indicator, reading.kind, weight)
     if (excluded := _excluded(indicator, reading)) is not None:
-        return replace(row, status=Status.NOT_APPLICABLE, reason=excluded, bounds=None)
+        return row._replace(status=Status.NOT_APPLICABLE, reason=excluded, bounds=None)
     if not ruleset.computes:
-        return replace(row, reason=reasons.NOT_SCORED_BY_RULESET, bounds=None)
+        return row._replace(reason=reasons.NOT_SCORED_BY_RULESET, bounds=None)
     if is_redacted(indicator):
         return _open(row, reasons.REDACTED)
     formula = _by_formula(row, reading, indicator, ruleset)
@@ -141,7 +139,7 @@ def _by_formula(row: Row, reading: Reading, indicator: Indicator, ruleset: Rules
 
 
 def _open(row: Row, reason: Text) -> Row:
-    return replace(row, reason=reason)
+    return row._replace(reason=reason)
 
 
 def _unread(value: Value) -> Text | None:
@@ -156,8 +154,7 @@ def award(row: Row, indicator: Indicator) -> Row:
         return _not_awarded(row, reasons.AWARD_BLANK)
     if given < ZERO or (row.weight is not None and given > row.weight):
         return _not_awarded(row, reasons.AWARD_OUT_OF_RANGE)
-    return replace(
-        row,
+    return row._replace(
         status=Status.SCORED,
         score=given,
         bounds=(given, given),
@@ -171,5 +168,5 @@ def award(row: Row, indicator: Indicator) -> Row:
 
 def _not_awarded(row: Row, reason: Text) -> Row:
     """A person meant to set the points and did not manage: the formula's don't slip into their place."""
-    unscored = replace(row, status=Status.NOT_COMPUTABLE, score=None, method=None, explanation="", provisional=False)
-    return replace(unscored, bounds=open_bounds(row.weight), reason=reason)
+    unscored = row._replace(status=Status.NOT_COMPUTABLE, score=None, method=None, explanation="", provisional=False)
+    return unscored._replace(bounds=open_bounds(row.weight), reason=reason)

@@ -180,5 +180,5 @@ def test_a_fault_of_the_report_itself_is_never_an_error():
 
 
 def test_every_check_has_a_docstring_and_yields_only_rules_that_are_listed():
-    assert all(check.__doc__ for check in (*checks.CHECKS, *checks.CATALOG_CHECKS))
+    assert all(check.__doc__ for check in (*checks.CHECKS, *checks.PROJECT_CHECKS, *checks.CATALOG_CHECKS))
     assert len(set(checks.CHECKS)) == len(checks.CHECKS)
