@@ -1,8 +1,9 @@
 """Every report as JSON: what it states, what we compute and how, and what the checks found."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+
+from pydantic_core import to_json
 
 from generator.catalog import Catalog, Entry, Stub
 from generator.diagnostics import Diagnostic, Lang
@@ -65,4 +66,4 @@ def _waived(found: Diagnostic, tongue: Lang) -> dict[str, Any]:
 
 def as_json(data: object) -> bytes:
     """Return data as readable JSON in UTF-8, the same bytes for the same data."""
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+    return to_json(data, indent=2) + b"\n"

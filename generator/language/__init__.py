@@ -81,7 +81,8 @@ def lang() -> Literal["zh", "en"]:
 
 def _(message: str, /, **values: object) -> str:
     """Return a message in the reader's language, `{names}` filled from `values`."""
-    text = _spoken.get().catalogue.gettext(message)
+    spoken = _spoken.get()
+    text = message if spoken is _SOURCE else spoken.catalogue.gettext(message)
     return text.format(**values) if values else text
 
 

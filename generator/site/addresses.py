@@ -5,15 +5,17 @@ it is safe in Markdown, in an attribute and in a path without any escaping. Link
 from any folder of any static host.
 """
 
-import posixpath
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 from urllib.parse import urlencode
 
 from markupsafe import Markup
+
+from generator.site.filters import marked
 
 Part: TypeAlias = Literal["budget", "indicators", "analysis", "form"]
 """The pages of a report beside its overview."""
@@ -34,11 +36,14 @@ WITHHELD: Final = "/withheld/"
 
 _site: ContextVar[str | None] = ContextVar("site", default=None)
 
+_SLUG: Final = re.compile(r"[a-z0-9-]+")
+_PAGE: Final = re.compile(r"/(?:[a-z0-9-]+/)*")
+_FILE: Final = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*\.[a-z]+")
 _ANCHOR: Final = re.compile(r"[a-z][a-z0-9-]*")
 
 
 def _slug(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9-]+", text):
+    if not _SLUG.fullmatch(text):
         raise ValueError(f"not a slug: {text!r}")
     return text
 
@@ -86,18 +91,16 @@ def docs_path(address: str) -> str:
 
     MkDocs with `use_directory_urls` turns it back into exactly that address.
     """
-    _page(address)
+    _folders(address)
     return f"{address[1:]}index.md"
 
 
 def href(origin: str, target: str, anchor: str | None = None) -> Markup:
     """Return the final relative link from one page to another, for HTML blocks: `../../` or `budget/#top`."""
-    _page(origin)
-    _page(target)
+    here, there = _folders(origin), _folders(target)
     if origin == target:
-        return Markup(_fragment(anchor) or "./")  # noqa: S704 - slugs and dots only
-    path = posixpath.relpath(target, origin)
-    return Markup(f"{path}/{_fragment(anchor)}")  # noqa: S704 - slugs and dots only
+        return marked(_fragment(anchor) or "./")
+    return marked(f"{_way(here, there)}/{_fragment(anchor)}")
 
 
 def query(origin: str, target: str, **fields: str) -> Markup:
@@ -110,15 +113,14 @@ def file(origin: str, path: str) -> Markup:
 
     `path` is made by the exporters, of slugs and years only.
     """
-    if not re.fullmatch(r"[a-z0-9-]+(?:/[a-z0-9-]+)*\.[a-z]+", path):
+    if not _FILE.fullmatch(path):
         raise ValueError(f"not a file of the site: {path!r}")
-    return Markup(posixpath.relpath(f"/{path}", origin))  # noqa: S704 - slugs only
+    return marked(_way(_folders(origin), tuple(path.split("/"))))
 
 
 def markdown_link(origin: str, target: str, anchor: str | None = None) -> Markup:
     """Return the relative link from one Markdown file to another, for Markdown text; MkDocs resolves and checks it."""
-    path = posixpath.relpath("/" + docs_path(target), origin)
-    return Markup(f"{path}{_fragment(anchor)}")  # noqa: S704 - slugs and dots only
+    return marked(f"{_way(_folders(origin), (*_folders(target), 'index.md'))}{_fragment(anchor)}")
 
 
 @contextmanager
@@ -145,7 +147,18 @@ def _fragment(anchor: str | None) -> str:
     return f"#{anchor}"
 
 
-def _page(address: str) -> str:
-    if not re.fullmatch(r"/(?:[a-z0-9-]+/)*", address):
+@lru_cache(maxsize=1 << 14)
+def _folders(address: str) -> tuple[str, ...]:
+    if not _PAGE.fullmatch(address):
         raise ValueError(f"not the address of a page: {address!r}")
-    return address
+    return tuple(address.split("/")[1:-1])
+
+
+def _way(here: tuple[str, ...], there: tuple[str, ...]) -> str:
+    """Return the relative path from one folder to another path: as far up as the two part, and down again."""
+    shared = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join((*(("..",) * (len(here) - shared)), *there[shared:]))

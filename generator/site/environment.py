@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from generator import language
 from generator.site import filters
+from generator.site.compiling import Templates
 
 _BLOCK: Final = re.compile(r"<(address|article|aside|details|div|dl|figure|footer|nav|ol|p|script|section|table|ul)\b")
 
@@ -28,6 +29,8 @@ def finalize(value: Any) -> Markup:
         return filters.entities(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return filters.entities(str(value))
+    if isinstance(value, StrictUndefined):
+        str(value)  # which says what is missing, in clearer words than ours
     raise TypeError(f"a template printed {value!r}: views hold text that is ready to be printed")
 
 
@@ -46,15 +49,24 @@ def _words(**messages: str) -> Markup:
     return filters.entities(json.dumps(messages, ensure_ascii=False))
 
 
-@cache
 def environment() -> Environment:
-    """Return the environment over the installed `site_templates`."""
-    jinja = Environment(
+    """Return the environment over the installed `site_templates`, in the language of this run."""
+    return _environment(language.spoken().tag)
+
+
+def forget_templates() -> None:
+    """Read each template again when it is next used: a preview calls this where one may have changed."""
+    _environment.cache_clear()
+
+
+@cache
+def _environment(tag: str) -> Environment:
+    jinja = Templates(
+        language.tongue(tag),
         loader=FileSystemLoader(str(files("site_templates"))),
+        auto_reload=False,
         undefined=StrictUndefined,
-        autoescape=True,
-        # StrictUndefined raises when printed, before finalize could complain in vaguer words.
-        finalize=lambda value: value if isinstance(value, StrictUndefined) else finalize(value),
+        finalize=finalize,
         # `{#budget}` is a heading's anchor in Markdown, so comments are written otherwise.
         comment_start_string="{##",
         comment_end_string="##}",
@@ -78,28 +90,36 @@ def lay_out(text: str) -> Iterator[str]:
 
     Counting a block's own tag finds its end exactly, because text from records can't contain `<`.
     """
-    block: str | None = None
-    depth = 0
-    blank = True
-    for line in map(str.strip, text.split("\n")):
-        if not line:
-            if block is None and not blank:
-                yield ""
-                blank = True
-            continue
-        if block is None and (start := _BLOCK.match(line)):
-            block = start[1]
+    blank, at, end = True, 0, len(text)
+    while at < end:
+        stop = text.find("\n", at)
+        line = text[at : stop if stop >= 0 else end].strip()
+        if line.startswith("<") and (start := _BLOCK.match(line)):
             if not blank:
                 yield ""
-        yield line
-        blank = False
-        if block is not None:
-            if f"<{block}" in line:
-                depth += len(re.findall(rf"<{block}\b", line))
-            depth -= line.count(f"</{block}>")
-            if depth == 0:
-                block = None
-                yield ""
-                blank = True
-    if block is not None:
-        raise ValueError(f"a template leaves <{block}> open")
+            stop = _end_of_block(text, at, start[1])
+            yield from filter(None, map(str.strip, text[at:stop].split("\n")))
+            yield ""
+            blank = True
+        elif line or not blank:
+            yield line
+            blank = not line
+        at = stop + 1 if stop >= 0 else end
+
+
+def _end_of_block(text: str, at: int, tag: str) -> int:
+    """Return where the line ends on which the block that begins at `at` closes."""
+    closing, depth = f"</{tag}>", 0
+    while (close := text.find(closing, at)) >= 0:
+        depth += _opened(tag, text, at, close) - 1
+        at = close + len(closing)
+        if depth == 0:
+            stop = text.find("\n", at)
+            stop = len(text) if stop < 0 else stop
+            if not _opened(tag, text, at, stop):
+                return stop
+    raise ValueError(f"a template leaves <{tag}> open")
+
+
+def _opened(tag: str, text: str, start: int, stop: int) -> int:
+    return sum(text.count(f"<{tag}{after}", start, stop) for after in "> \n")

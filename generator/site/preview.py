@@ -11,6 +11,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator.diagnostics import Text, UnusableError
 from generator.site.engine import CONFIG, EngineError, build_pages, mkdocs_log
+from generator.site.environment import forget_templates
 
 
 def _nothing(_said: object) -> None:
@@ -46,6 +47,7 @@ def serve(
         def rebuild() -> None:
             nonlocal builds
             out = Path(scratch, str(builds % 2))
+            forget_templates()
             try:
                 settings = regenerate()
                 if settings is None:

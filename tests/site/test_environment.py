@@ -7,13 +7,14 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import UndefinedError
+from jinja2 import TemplateAssertionError, UndefinedError
 from lxml import html
 from markdown import Markdown
 from markupsafe import Markup
 
+from generator.language import speaking
 from generator.site import filters
-from generator.site.environment import environment, finalize, lay_out
+from generator.site.environment import environment, finalize, forget_templates, lay_out
 from generator.site.markdown import render as render_markdown
 
 HOSTILE = (
@@ -92,6 +93,54 @@ def test_a_name_the_view_lacks_is_an_error():
         environment().from_string("{{ nothing }}").render()
 
 
+def test_an_attribute_the_view_lacks_is_an_error():
+    with pytest.raises(AttributeError, match="nothing"):
+        environment().from_string("{{ view.nothing }}").render(view=Markup("x"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ text }}",
+        "{{ 'a' ~ text }}",
+        '{{ _("第 {text} 个", text=text) }}',
+        '{% macro shown(x) %}{{ x }}{% endmacro %}{{ shown(_("第 {text} 个", text=text)) }}',
+        "{% macro shown(x, y=none) %}{{ x }}{% endmacro %}{{ shown(y=none, x=text) }}",
+        "{% macro shown(x) %}{{ x }}{% endmacro %}{{ shown(text) ~ '' }}",
+        "{% set shown %}{{ text }}{% endset %}{{ shown }}",
+    ],
+)
+def test_text_is_escaped_once_however_it_reaches_the_page(source: str):
+    assert "<b> &amp; {x}" in shown(environment().from_string(source).render(text="<b> &amp; {x}"))
+
+
+def test_a_macro_knows_its_arguments_by_name_and_by_default_and_misses_none_silently():
+    source = "{% macro said(x, y='?', is='!') %}{{ x }}{{ y }}{{ is }}{% endmacro %}"
+    assert environment().from_string(source + "{{ said('a', is='b') }}").render() == "a&#63;b"
+    with pytest.raises(UndefinedError, match="'x' was not provided"):
+        environment().from_string(source + "{{ said() }}").render()
+
+
+def test_a_message_is_in_the_language_spoken_whatever_was_spoken_before():
+    source = '{{ _("权重") }} {{ _("第 {text} 个", text="1") if false else _("权重") }}'
+    assert environment().from_string(source).render() == "权重 权重"
+    with speaking("en"):
+        assert environment().from_string(source).render() == "Weight Weight"
+    assert environment().from_string(source).render() == "权重 权重"
+
+
+def test_a_message_that_nothing_fills_is_an_error_before_any_page_is_made():
+    with pytest.raises(TemplateAssertionError, match="ful"):
+        environment().from_string('{{ _("满分 {ful}", full="1") }}')
+
+
+def test_templates_are_read_again_once_forgotten():
+    before = environment()
+    assert environment() is before
+    forget_templates()
+    assert environment() is not before
+
+
 @pytest.mark.parametrize("value", [None, True, 1.5, Decimal("1.50"), ["x"]])
 def test_a_value_that_is_not_ready_to_be_printed_is_an_error(value: object):
     with pytest.raises(TypeError):
@@ -123,6 +172,19 @@ def test_no_blank_line_stands_inside_a_block_and_one_stands_around_it():
         "</ul>",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("<p><picture>\n\n</picture></p>\nb", ["<p><picture>", "</picture></p>", "", "b"]),
+        ("<p>a</p><p>\n\nb</p>\nc", ["<p>a</p><p>", "b</p>", "", "c"]),
+        ("<div><div></div>\n\n</div><p>x\n</p>\ny\n", ["<div><div></div>", "</div><p>x", "", "</p>", "y"]),
+        ("a\n \n\nb", ["a", "", "b"]),
+    ],
+)
+def test_a_block_ends_with_the_line_on_which_its_own_kind_is_all_closed(text: str, lines: list[str]):
+    assert list(lay_out(text)) == lines
 
 
 def test_a_block_that_is_never_closed_is_an_error():

@@ -61,7 +61,7 @@ def execution_chart(bands: Iterable[Band], title: str) -> CountChart:
 
 
 def _band(band: Band) -> str:
-    low, high = (None if bound is None else filters.plain(bound) + Markup("%") for bound in (band.low, band.high))
+    low, high = (None if bound is None else filters.rate(bound) for bound in (band.low, band.high))
     if low is None:
         return _("不可计算") if high is None else _("低于 {rate}", rate=high)
     if high is None:
@@ -77,7 +77,7 @@ def _chart(name: Markup, title: str, heading: str, counts: list[tuple[str, int, 
         CountBar(
             label=label,
             count=counted("{count} 份", count),
-            share=filters.plain(_part(count, everything, 1)) + Markup("%"),
+            share=filters.rate(_part(count, everything, 1)),
             width=filters.plain(_part(count, most, 2)),
             look=look,
             text_y=at * _STEP + _TEXT,

@@ -79,7 +79,7 @@ def wan(amount: Decimal | None) -> Markup | None:
 
 def rate_text(money: Spending) -> Markup | None:
     """Return an execution rate as shown."""
-    return None if money.rate is None else filters.plain(money.rate) + Markup("%")
+    return None if money.rate is None else filters.rate(money.rate)
 
 
 def _bar(at: int, label: str, money: Spending, most: Decimal) -> MoneyBar:

@@ -72,7 +72,7 @@ def stats_of(entries: Entries, findings: int | None = None) -> tuple[Stat, ...]:
     if money.budget is not None:
         stats.append(Stat(*in_words(money.budget), _("全年预算")))
     if money.rate is not None:
-        stats.append(Stat(filters.plain(money.rate) + Markup("%"), "", _("预算执行率")))
+        stats.append(Stat(filters.rate(money.rate), "", _("预算执行率")))
     if findings is not None:
         stats.append(Stat(filters.count(findings), "", _("份有核验提示")))
     return tuple(stats)
@@ -98,7 +98,7 @@ def spread_of(entries: Iterable[Entry]) -> Spread:
     parts: list[Slice] = []
     for grade in grades:
         at, width = (filters.plain(percent(Decimal(number), everything)) for number in (before, grade.count))
-        share = filters.plain(percent(Decimal(grade.count), everything, 1)) + Markup("%")
+        share = filters.rate(percent(Decimal(grade.count), everything, 1))
         parts.append(Slice(grade.rank, grade_label(grade), grade.count, at, width, share))
         before += grade.count
     words = (counted("{grade} {count} 份", part.count, grade=part.label) for part in parts)

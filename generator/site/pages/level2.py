@@ -65,7 +65,7 @@ def _line(group: Group, origin: str) -> GroupLine:
         level1=group.level1,
         level2=group.level2,
         search=addresses.query(origin, addresses.SEARCH, q=group.level2),
-        rate=None if rate is None else filters.plain(rate) + Markup("%"),
+        rate=None if rate is None else filters.rate(rate),
         width=None if rate is None else filters.plain(rate),
         basis=_("，").join(_basis(group)),
         rows=group.rows,

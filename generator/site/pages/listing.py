@@ -92,7 +92,7 @@ def listed(catalog: Catalog, entry: Entry, origin: str, findings: int = 0) -> Li
         agency_slug=id.agency,
         year=Link(_("{year} 年", year=id.year), addresses.href(origin, addresses.year(id.year))),
         budget=None if budget is None else filters.grouped(to_places(budget, 2)),
-        rate=None if rate is None else filters.plain(rate) + Markup("%"),
+        rate=None if rate is None else filters.rate(rate),
         score=_plain(result.score),
         grade=_grade(entry),
         grade_name=result.grade or NO_GRADE,

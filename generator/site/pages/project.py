@@ -235,7 +235,7 @@ def _figure(entry: Entry) -> Figures:
         label=str(_year(entry)),
         budget=None if budget is None else product(budget, _WAN),
         executed=None if executed is None else product(executed, _WAN),
-        rate=None if rate is None else filters.plain(rate) + Markup("%"),
+        rate=None if rate is None else filters.rate(rate),
         share=EXACT.divide(result.score, result.scale) if has_share and result.score is not None and result.scale else None,
         score=None if result.score is None else " ".join(part for part in (filters.plain(result.score), result.grade) if part),
         standard=entry.ruleset.id,

@@ -207,7 +207,7 @@ def _facts(row: Row, *, scoring: bool) -> Iterator[tuple[str, str]]:
     if row.tier is not None:
         yield _("评定档次"), _(_TIERS.get(row.tier, row.tier))
     if row.completion is not None:
-        yield _("复算完成率"), filters.plain(row.completion) + Markup("%")
+        yield _("复算完成率"), filters.rate(row.completion)
     if row.formula_score is not None:
         yield _("按公式应得"), filters.plain(row.formula_score)
     if row.bounds is not None and row.bounds[0] != row.bounds[1]:
