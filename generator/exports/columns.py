@@ -1,14 +1,17 @@
 """What the search in the browser reads first: a few columns of every report, small enough to send whole.
 
-`search/columns.json` holds titles, agencies, grades and figures; `search/indicators.json` the names of indicators. Names that recur stand once, in lists of their own, and are referred to by position.
-Texts are as the records have them: the browser folds case and width, on both sides alike. `search/bundles.json` says that
-there is no more to search, until `generator.site.search` has made it and says otherwise.
+`search/columns.json` holds titles, agencies, grades and figures; `search/indicators.json` the names of indicators. Names that recur stand
+once, in lists of their own, and are referred to by position. Texts are as the records have them: the browser folds case and width, on both
+sides alike. `search/bundles.json` says that there is no more to search, until `generator.site.search` has made it and says otherwise.
+
+What a report has in each column is found from the report alone (`row_of`) and is plain text that can be kept; the files are joined from
+such rows, which costs little beside finding them.
 """
 
 import json
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from generator.catalog import Catalog, Entry
 from generator.exports.download import Download
@@ -24,6 +27,33 @@ BUNDLES: Final = "search/bundles.json"
 T = TypeVar("T", bound=Hashable)
 
 
+class SearchRow(NamedTuple):
+    """What a report has in the columns. From `title` to `rate` JSON: amounts in yuan, figures as text, null where blank.
+
+    `agency` and `project` are slugs; `stated` is null where it is what we compute, `rate` the execution rate in per cent,
+    `open` how many indicators are unassessed, `names` those of its indicators.
+    """
+
+    year: int
+    agency: str
+    project: str
+    title: str
+    code: str
+    score: str
+    grade: str
+    amount: str
+    stated: str
+    rate: str
+    open: int
+    is_corrected: bool
+    names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What the report is called."""
+        return f"{self.year}/{self.agency}/{self.project}"
+
+
 class _Listed(Generic[T]):
     """Values in order of appearance, each once."""
 
@@ -33,63 +63,79 @@ class _Listed(Generic[T]):
     def at(self, value: T) -> int:
         return self.places.setdefault(value, len(self.places))
 
-    @property
-    def values(self) -> list[T]:
-        return list(self.places)
-
 
 def search_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
     """Yield the columns and the indicator names of every report, the newest year first, both in the same order."""
-    entries = [entry for year in catalog.by_year.values() for entry in year]
-    yield Download(COLUMNS, _compact(columns(entries, catalog, findings)))
-    yield Download(INDICATORS, _compact(indicator_names(entries)))
-    yield Download(BUNDLES, _compact({"names": None, "text": []}))
+    counts = {name: len(found) for name, found in findings.items()}
+    return joined(map(row_of, catalog.by_id.values()), catalog, counts)
 
 
-def columns(entries: list[Entry], catalog: Catalog, findings: Findings) -> dict[str, Any]:
-    """Return one list a column over all reports; amounts are in yuan, figures are text, null is blank.
+def row_of(entry: Entry) -> SearchRow:
+    """Return what a report has in the columns, from nothing but the report."""
+    assert entry.id is not None
+    result, report = entry.evaluation, entry.report
+    return SearchRow(
+        entry.id.year,
+        entry.id.agency,
+        entry.id.project,
+        title=_json(report.title),
+        code=_json(report.code),
+        score=_json(plain(result.score) if result.score is not None else None),
+        grade=_json(result.grade),
+        amount=_json(_yuan(entry)),
+        stated=_json(_stated(entry)),
+        rate=_json(_rate(entry)),
+        open=len(result.with_status(Status.UNASSESSED)) if entry.ruleset.computes else 0,
+        is_corrected=bool(report.revisions),
+        names=tuple(row.name for row in result.rows if row.name is not None),
+    )
 
-    `agencies` are [slug, current name, further names…, department, region]: further names are former and short ones.
-    `rate` is the execution rate in per cent, `open` how many indicators are unassessed, `corrected` the positions of corrected reports.
+
+def joined(rows: Iterable[SearchRow], catalog: Catalog, findings: Mapping[str, int]) -> Iterator[Download]:
+    """Yield the files of all reports' rows, which may come in any order; `findings` counts those of a report by its name.
+
+    Of `catalog` only its agencies are looked at.
     """
-    agencies, grades = _Listed[str](), _Listed[str | None]()
-    rows: list[list[Any]] = []
-    for entry in entries:
-        assert entry.id is not None
-        result = entry.evaluation
-        rows.append(
-            [
-                entry.id.year,
-                agencies.at(entry.id.agency),
-                entry.id.project,
-                entry.report.title,
-                entry.report.code,
-                plain(result.score) if result.score is not None else None,
-                grades.at(result.grade),
-                _yuan(entry),
-                _stated(entry),
-                _rate(entry),
-                len(result.with_status(Status.UNASSESSED)) if entry.ruleset.computes else 0,
-                len(findings.get(entry.name, ())),
-            ]
-        )
-    names = ("year", "agency", "project", "title", "code", "score", "grade", "amount", "stated", "rate", "open", "findings")
-    return {
-        "agencies": [_agency(slug, catalog) for slug in agencies.values],
-        "grades": grades.values,
-        **{name: [row[place] for row in rows] for place, name in enumerate(names)},
-        "corrected": [place for place, entry in enumerate(entries) if entry.report.revisions],
+    ordered = sorted(rows, key=lambda row: (-row.year, row.agency, row.project))
+    yield Download(COLUMNS, _columns(ordered, catalog, findings))
+    yield Download(INDICATORS, _indicators(ordered))
+    yield Download(BUNDLES, _json({"names": None, "text": []}).encode())
+
+
+def _columns(rows: Sequence[SearchRow], catalog: Catalog, findings: Mapping[str, int]) -> bytes:
+    """Return one list a column over all reports, with the agencies and grades that two of them refer to.
+
+    `corrected` holds the positions of corrected reports.
+    """
+    agencies, grades = _Listed[str](), _Listed[str]()
+    lists: dict[str, Iterable[object]] = {
+        "year": (row.year for row in rows),
+        "agency": [agencies.at(row.agency) for row in rows],
+        "project": (f'"{row.project}"' for row in rows),
+        "title": (row.title for row in rows),
+        "code": (row.code for row in rows),
+        "score": (row.score for row in rows),
+        "grade": [grades.at(row.grade) for row in rows],
+        "amount": (row.amount for row in rows),
+        "stated": (row.stated for row in rows),
+        "rate": (row.rate for row in rows),
+        "open": (row.open for row in rows),
+        "findings": (findings.get(row.name, 0) for row in rows),
+        "corrected": (place for place, row in enumerate(rows) if row.is_corrected),
     }
+    own = {"agencies": (_json(_agency(slug, catalog)) for slug in agencies.places), "grades": grades.places}
+    return ("{" + ",".join(f'"{name}":{_list(values)}' for name, values in (own | lists).items()) + "}").encode()
 
 
-def indicator_names(entries: list[Entry]) -> dict[str, Any]:
+def _indicators(rows: Sequence[SearchRow]) -> bytes:
     """Return every indicator name once, and for each report the positions of its own."""
     names = _Listed[str]()
-    reports = [[names.at(row.name) for row in entry.evaluation.rows if row.name is not None] for entry in entries]
-    return {"names": names.values, "reports": reports}
+    reports = _list([_list([names.at(name) for name in row.names]) for row in rows])
+    return f'{{"names":{_json(list(names.places))},"reports":{reports}}}'.encode()
 
 
 def _agency(slug: str, catalog: Catalog) -> dict[str, Any]:
+    """Return an agency as the search knows it: `also` are former and short names."""
     agency = catalog.agency(slug)
     if agency is None:
         return {"slug": slug, "name": slug, "also": [], "department": None, "region": None}
@@ -120,5 +166,10 @@ def _stated(entry: Entry) -> str | None:
     return plain(stated) if isinstance(stated, Decimal) and stated != entry.evaluation.score else None
 
 
-def _compact(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+def _list(values: Iterable[object]) -> str:
+    """Return a list of what is JSON already."""
+    return f"[{','.join(map(str, values))}]"
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
