@@ -13,6 +13,7 @@ import jinja2
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.theme import Theme
 
 from generator import language
 from generator.diagnostics import UnusableError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 CONFIG: Final = "mkdocs.yml"
+THEME: Final = "gongkai"
 _LARGEST_CONFIG: Final = 1 << 20
 _SITEMAP: Final = "sitemap.xml"
 _FAULTS: Final = (
@@ -34,7 +36,6 @@ _FAULTS: Final = (
 
 _SEARCH: Final = ("assets/javascripts/lunr/*", "assets/javascripts/workers/search.*")
 """What Material ships for MkDocs' search: with its source maps 3 MB, for which no page of a site without it asks."""
-_THEME: Final = "gongkai"
 _FRAME: Final = (
     "assets/javascripts/bundle.*",
     "assets/stylesheets/main.*",
@@ -72,16 +73,39 @@ def build_pages(
     gongkai did not make, and `EngineError`, also where a page of `docs` did not become one of `out`.
     """
     _empty(out)
+    count = _Count()
+    listeners: dict[str, object] = {"gongkai": fast_rendering, "gongkai count": count} if hook else {"gongkai count": count}
+    warnings = run_mkdocs(root, docs, out, settings=settings, epoch=epoch, listening=lambda _: listeners)
+    _require_every_page(docs, out)
+    return EngineResult(count.pages, warnings or ())
+
+
+def run_mkdocs(
+    root: Path,
+    docs: Path,
+    out: Path,
+    *,
+    settings: Mapping[str, object] | None,
+    epoch: int | None,
+    listening: Callable[[MkDocsConfig], Mapping[str, object] | None],
+) -> tuple[str, ...] | None:
+    """Let MkDocs build `docs` into `out` and return its warnings; the arguments are those of `build_pages`.
+
+    `listening` sees the configuration and returns who hears the events of the run, by names of our own, in the order in which
+    they hear them; or None, and nothing is built. Raises `EngineError`.
+    """
     said: list[logging.LogRecord] = []
-    run = _Run()
     with _environment(NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH=epoch), mkdocs_log(said.append):
         try:
             config = _configured(root, docs, out, settings or {})
             config.theme.static_templates.discard(_SITEMAP)
-            if hook:
+            listeners = listening(config)
+            if listeners is None:
+                return None
+            _pass_over_what_is_hidden(config.theme)
+            for name, listener in {"gongkai theme": _Theme(), **listeners}.items():
                 # MkDocs registers the modules under `hooks:` in just this way; here the site's own list stays untouched.
-                config.plugins["gongkai"] = cast("BasePlugin[Config]", fast_rendering)
-            config.plugins["gongkai run"] = cast("BasePlugin[Config]", run)
+                config.plugins[name] = cast("BasePlugin[Config]", listener)
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)
@@ -94,8 +118,7 @@ def build_pages(
             raise EngineError(
                 f"MkDocs 无法按 {CONFIG} 生成网页：{reason}", f"MkDocs cannot build the pages by {CONFIG}: {reason}"
             ) from error
-    _require_every_page(docs, out)
-    return EngineResult(run.pages, tuple(record.getMessage() for record in said if record.levelno >= logging.WARNING))
+    return tuple(record.getMessage() for record in said if record.levelno >= logging.WARNING)
 
 
 def _empty(out: Path) -> None:
@@ -151,16 +174,37 @@ def _configured(root: Path, docs: Path, out: Path, settings: Mapping[str, object
     return config
 
 
-class _Run:
-    """Listens to one run of MkDocs: counts its pages by the last event of each, and keeps out what no page needs."""
+def _pass_over_what_is_hidden(theme: Theme) -> None:
+    """Let MkDocs not walk the 10,000 icons of Material, whose folder begins with a dot, only to leave them out."""
+    stock = theme.get_env
 
-    def __init__(self) -> None:
-        self.pages = 0
+    def get_env() -> jinja2.Environment:
+        env = stock()
+        env.loader = _Visible(theme.dirs)
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]  # shadows the method on the theme of this one run
+
+
+class _Visible(jinja2.FileSystemLoader):
+    """Loads every template of a theme, and lists those that MkDocs wouldn't leave out for their name."""
+
+    def list_templates(self) -> list[str]:
+        found = set[str]()
+        for searched in self.searchpath:
+            for folder, folders, names in os.walk(searched):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update(Path(folder, name).relative_to(searched).as_posix() for name in names)
+        return sorted(found)
+
+
+class _Theme:
+    """Listens to a run of MkDocs: gives the theme its words, and keeps out what no page needs of it."""
 
     def on_files(self, files: "Files", *, config: MkDocsConfig) -> None:
         """Drop files of the theme: unused ones, and the sitemap's template, which MkDocs would now copy as it is."""
         searches = any(name.split("/")[-1] == "search" for name in config.plugins)
-        unused = (_SITEMAP, "*.map", *(() if searches else _SEARCH), *(_FRAME if config.theme.name == _THEME else ()))
+        unused = (_SITEMAP, "*.map", *(() if searches else _SEARCH), *(_FRAME if config.theme.name == THEME else ()))
         for file in list(files):
             if file.src_dir != config.docs_dir and any(fnmatch(file.src_uri, pattern) for pattern in unused):
                 files.remove(file)
@@ -169,6 +213,13 @@ class _Run:
         """Let the shell speak the site's language: `_` of its templates asks our catalogue."""
         spoken = language.tongue(config.extra.get("language") or language.SOURCE)
         env.install_gettext_translations(spoken.catalogue)  # type: ignore[attr-defined]  # of jinja2.ext.i18n
+
+
+class _Count:
+    """Counts the pages of a run by the last event of each."""
+
+    def __init__(self) -> None:
+        self.pages = 0
 
     def on_post_page(self, _output: str, **_context: object) -> None:
         """Count it."""
