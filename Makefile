@@ -65,4 +65,4 @@ $(VENV)/test: requirements-test.lock $(VENV)/run
 	touch $@
 
 clean:
-	rm -rf build site demo $(VENV)
+	rm -rf build site .site-next .site-old demo $(VENV)

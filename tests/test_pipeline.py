@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from generator import pipeline
+from generator.demo import write_demo
 from generator.diagnostics import Severity
 from generator.site.folder import NotOursError
 from generator.site.lock import BusyError, workshop
@@ -90,6 +91,18 @@ def test_a_broken_record_stops_the_build_and_leaves_the_site_untouched(sources: 
     assert contents(sources / "site") == before
 
 
+def test_a_build_writes_into_no_file_that_the_published_site_may_share(tmp_path: Path) -> None:
+    write_demo(tmp_path, projects=2, years=range(2021, 2022), seed=1)
+    pipeline.build(root=tmp_path, cwd=tmp_path)
+    shutil.copytree(tmp_path / pipeline.STAGED, tmp_path / "shared", copy_function=os.link)
+    before = contents(tmp_path / "shared")
+    record = next((tmp_path / "content/reports").rglob("*.yaml"))
+    record.write_text(record.read_text("utf-8").replace("title: ", "title: 新", 1), "utf-8")
+    pipeline.build(root=tmp_path, cwd=tmp_path)
+    assert contents(tmp_path / pipeline.STAGED) != before
+    assert contents(tmp_path / "shared") == before
+
+
 def test_keep_going_publishes_the_rest_and_names_what_was_left_out(sources: Path) -> None:
     (sources / SEED).write_text("title: 警务通\nindicators: 无\n", encoding="utf-8")
     built = pipeline.build(root=sources, cwd=sources, keep_going=True)
@@ -126,7 +139,7 @@ def test_builds_at_the_same_time_publish_one_whole_site(sources: Path, example: 
     assert 0 in exits
     assert all(("at work" in words) == (code == 2) for words, code in zip(said, exits, strict=True))
     assert contents(sources / "site") == contents(example / "site")
-    assert sorted(path.name for path in sources.iterdir()) == ["build", "content", "mkdocs.yml", "site"]
+    assert sorted(path.name for path in sources.iterdir()) == [".site-next", "build", "content", "mkdocs.yml", "site"]
 
 
 def test_nothing_is_written_while_another_run_is_at_work(sources: Path) -> None:

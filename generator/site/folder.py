@@ -62,3 +62,12 @@ def discard(path: Path) -> None:
         else:
             entry.unlink()
     shutil.rmtree(path)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Give a file this content as a whole: nobody sees half of it, and what is linked to the earlier file keeps its content."""
+    temporary = path.with_name(".gongkai-writing")
+    temporary.unlink(missing_ok=True)  # of an interrupted run
+    with temporary.open("xb") as file:
+        file.write(content)
+    temporary.replace(path)

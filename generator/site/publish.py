@@ -1,21 +1,28 @@
 """A finished site takes the place of the published one in one step; a crash at any point leaves the old or the new.
 
-Three names stand beside each other: `site`, `.site-next` (being prepared, or the old one just exchanged out) and `.site-old`
-(the old one, where the system can't exchange two names). Each carries the marker of `generator.site.folder` from its first
-moment to its last. What is found says what happened, so `repair` needs no journal:
+Three names stand beside each other: `site`, `.site-next` (the site once more, brought up to date and then exchanged for the
+published one, which is brought up to date in turn) and `.site-old` (the old one for a moment, where the system can't exchange two
+names). Each carries the marker of `generator.site.folder` from its first moment to its last. What is found says what happened, so
+`repair` needs no journal:
 
-| site    | .site-old | what happened                               | repair                            |
-| ------- | --------- | ------------------------------------------- | --------------------------------- |
-| missing | there     | interrupted between the two renames         | the old one takes its name back   |
-| there   | there     | interrupted while the old one was deleted   | delete it                         |
+| site    | .site-old | what happened                           | repair                                        |
+| ------- | --------- | --------------------------------------- | --------------------------------------------- |
+| missing | there     | interrupted between the two renames     | the old one takes its name back               |
+| there   | there     | interrupted after them                  | it becomes `.site-next`, or is deleted if one is there |
 
-A `.site-next` that is found is incomplete or no longer wanted, and is deleted. Runs that publish to one folder take turns.
+A `.site-next` may be found in any state: it is never believed to hold anything. Publishing costs what has changed: only folders
+that something has happened to are compared (`generator.site.stamps`), with links told by their inodes (`generator.site.mirror`). The
+note that this rests on lies in `.site-next`, is taken away before anything is changed and written when everything is at rest: after a
+crash, or beside another site, there is none and everything is compared. Files that somebody puts into the site, or takes out of it,
+are found out like our own changes.
+
+`.site-next` holds nothing that the site does not: what is withdrawn is gone from both when `publish` returns, and after a crash with
+the next run. Runs that publish to one folder take turns.
 """
 
 import ctypes
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +31,8 @@ from typing import Final
 from generator.diagnostics import UnusableError
 from generator.site.folder import discard, mark, require_ours
 from generator.site.lock import turn
+from generator.site.mirror import Mirror
+from generator.site.stamps import TOP, Note, moment, stamps_of, take_note, unchanged
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
@@ -34,11 +43,13 @@ class PublishError(UnusableError):
     """The finished site can't be put in its place."""
 
 
-def publish(staged: Path, target: Path) -> None:
+def publish(staged: Path, target: Path, *, whole: bool = False) -> None:
     """Let a copy of the folder `staged` take the place of `target` in one step; `staged` itself stays as it is.
 
     Files are hard links where the file system allows it: whoever changes `staged` afterwards must replace its files, not
-    write into them. Raises `NotOursError` rather than replace a folder gongkai did not make, `PublishError` if the disk refuses.
+    write into them. `whole` compares every folder, for a `staged` whose change times can't be relied on: one that other machines
+    wrote to over a network. Raises `NotOursError` rather than replace a folder gongkai did not make, `PublishError` if the disk
+    refuses.
     """
     target, source = _plain(target), staged.resolve()
     if not source.is_dir():
@@ -48,7 +59,7 @@ def publish(staged: Path, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with turn(target.parent):
-            _replace(source, target)
+            _replace(source, target, whole=whole)
     except OSError as error:
         raise PublishError(f"无法写入 {target}：{error}", f"cannot write {target}: {error}") from error
 
@@ -70,51 +81,46 @@ def _plain(target: Path) -> Path:
     return target.parent.resolve() / target.name
 
 
-def _replace(source: Path, target: Path) -> None:
+def _replace(source: Path, target: Path, *, whole: bool) -> None:
     upcoming, old = _beside(target)
     repair(target)
+    note = take_note(upcoming)
     mark(upcoming)
-    _copy(source, upcoming)
+    began, mirror = moment(upcoming), Mirror(source)
+    in_source, in_new, in_old = (stamps_of(tree, note.names, before=began) for tree in (source, upcoming, target))
+    calm = set() if whole else unchanged(note.source, in_source)
+    same_in_new, same_in_old = calm & unchanged(note.upcoming, in_new), calm & unchanged(note.published, in_old)
+
+    compared = mirror.bring(upcoming, {TOP, *in_source} - same_in_new, same_in_new, before=began)
     if not target.exists():
         upcoming.rename(target)
-    elif _exchange(upcoming, target):
-        discard(upcoming)
-    else:
+    elif not _exchange(upcoming, target):
         target.rename(old)
         upcoming.rename(target)
-        discard(old)
+        old.rename(upcoming)
+    mark(upcoming)
+    again = mirror.bring(upcoming, {TOP, *in_source} - same_in_old, same_in_old, before=began)
+
+    if mirror.by_links:
+        ended, touched = moment(upcoming), {TOP, *compared, *again}
+        in_source |= compared
+        in_new |= stamps_of(target, touched, before=ended)
+        in_old |= stamps_of(upcoming, touched, before=ended)
+        Note.of(in_source, in_old, in_new).write(upcoming)
 
 
 def repair(target: Path) -> None:
     """Undo what an interrupted `publish` to `target` left behind. Harmless when nothing is."""
     upcoming, old = _beside(target)
-    if old.exists() and not target.exists():
+    require_ours(upcoming)
+    if old.exists() and not (target.exists() and upcoming.exists()):
         require_ours(old)
-        old.rename(target)
+        old.rename(upcoming if target.exists() else target)
     discard(old)
-    discard(upcoming)
 
 
 def _beside(target: Path) -> tuple[Path, Path]:
     return target.with_name(f".{target.name}-next"), target.with_name(f".{target.name}-old")
-
-
-def _copy(source: Path, into: Path) -> None:
-    shutil.copytree(source, into, copy_function=_link, dirs_exist_ok=True, ignore=_not_plain)
-
-
-def _link(source: str, into: str) -> None:
-    try:
-        os.link(source, into, follow_symlinks=False)
-    except FileExistsError:
-        pass  # our marker
-    except OSError:
-        shutil.copyfile(source, into)  # another file system, or one without links
-
-
-def _not_plain(folder: str, names: list[str]) -> list[str]:
-    """Leave symbolic links behind: what they lead to is not part of the site."""
-    return [name for name in names if Path(folder, name).is_symlink()]
 
 
 def _exchange(one: Path, other: Path) -> bool:

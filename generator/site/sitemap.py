@@ -7,6 +7,8 @@ from typing import Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from generator.site.folder import replace_file
+
 LIMIT: Final = 50_000
 """The most addresses one file may hold, by the sitemap protocol; more are split over files that sitemap.xml lists."""
 
@@ -41,4 +43,4 @@ def _entry(element: str, address: str, changed: date | None) -> str:
 
 def _write(path: Path, element: str, entries: list[str]) -> None:
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<{element} {_XMLNS}>\n{"".join(entries)}</{element}>\n'
-    path.write_text(text, encoding="utf-8", newline="\n")
+    replace_file(path, text.encode())

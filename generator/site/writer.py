@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.diagnostics import UnusableError
-from generator.site.folder import MARKER, mark, require_ours
+from generator.site.folder import MARKER, mark, replace_file, require_ours
 
 
 class WriteError(UnusableError):
@@ -108,9 +108,5 @@ def _replace(path: Path, content: bytes) -> bool:
         return False
     if kind == stat.S_IFDIR:
         shutil.rmtree(path)  # a folder of an earlier run
-    temporary = path.with_name(".gongkai-writing")
-    temporary.unlink(missing_ok=True)  # of an interrupted run
-    with temporary.open("xb") as file:
-        file.write(content)
-    temporary.replace(path)
+    replace_file(path, content)
     return True

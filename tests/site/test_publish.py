@@ -2,6 +2,9 @@
 
 import errno
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -9,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from generator.site import folder, publish
+from generator.site import folder, publish, stamps
 from generator.site.folder import MARKER, NotOursError
+from generator.site.mirror import Mirror
 from generator.site.publish import PublishError, repair, require_apart
 
 
@@ -46,8 +50,11 @@ def target(tmp_path: Path, staged: Path) -> Path:
 
 
 def held(path: Path) -> dict[str, str]:
+    ours = (MARKER, stamps.NAME)
     return {
-        file.relative_to(path).as_posix(): file.read_text() for file in path.rglob("*") if file.is_file() and file.name != MARKER
+        file.relative_to(path).as_posix(): file.read_text()
+        for file in path.rglob("*")
+        if file.is_file() and file.name not in ours
     }
 
 
@@ -63,22 +70,25 @@ def test_a_first_site_appears(tmp_path: Path, staged: Path, way: str) -> None:
     publish.publish(staged, tmp_path / "public/site")
     assert held(tmp_path / "public/site") == NEW
     assert held(staged) == NEW
-    assert beside(tmp_path / "public/site") == []
+    assert beside(tmp_path / "public/site") == [".site-next"]
 
 
 def test_the_new_site_takes_the_place_of_the_old(staged: Path, target: Path, way: str) -> None:
+    for _ in range(2):
+        publish.publish(staged, target)
+        assert held(target) == NEW
+        assert beside(target) == [".site-next"]
+
+
+def test_what_is_withdrawn_lies_nowhere_beside_the_site(staged: Path, target: Path, way: str) -> None:
     publish.publish(staged, target)
-    assert held(target) == NEW
-    assert beside(target) == []
-    publish.publish(staged, target)
-    assert held(target) == NEW
+    assert held(target.with_name(".site-next")) == NEW
 
 
 def test_an_empty_folder_may_be_replaced(tmp_path: Path, staged: Path, way: str) -> None:
     (tmp_path / "site").mkdir()
     publish.publish(staged, tmp_path / "site")
     assert held(tmp_path / "site") == NEW
-    assert beside(tmp_path / "site") == []
 
 
 def test_linux_exchanges_the_names_in_one_step(tmp_path: Path) -> None:
@@ -115,12 +125,139 @@ def test_symbolic_links_are_not_published(tmp_path: Path, staged: Path) -> None:
     assert held(tmp_path / "site") == NEW
 
 
+def rested(folders: Path) -> None:
+    """Let the clock of the file system tick, so that what changed before can be told from what changes after."""
+    before = stamps.moment(folders)
+    while stamps.moment(folders) == before:
+        pass
+
+
+@pytest.fixture
+def settled(tmp_path: Path, staged: Path) -> Path:
+    """A site of two published editions of which nothing is to be compared any more."""
+    for name in ("2019/a", "2019/b", "2020"):
+        (staged / name).mkdir(parents=True)
+        (staged / name / "index.html").write_text(name)
+    for _ in range(3):
+        rested(tmp_path)
+        publish.publish(staged, tmp_path / "site")
+    rested(tmp_path)
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The folders that publishing compares."""
+    names: list[str] = []
+    level = Mirror._level
+
+    def noted(self: Mirror, into: Path, name: str) -> list[str]:
+        names.append(name)
+        return level(self, into, name)
+
+    monkeypatch.setattr(Mirror, "_level", noted)
+    return names
+
+
+def test_only_folders_that_something_happened_to_are_compared(staged: Path, settled: Path, compared: list[str]) -> None:
+    folder.replace_file(staged / "2019/a/index.html", b"newer")
+    publish.publish(staged, settled)
+    assert set(compared) == {".", "2019/a"}
+    assert held(settled) == held(staged) == held(settled.with_name(".site-next"))
+    assert not (settled / stamps.NAME).exists()
+
+
+@pytest.mark.parametrize("ticks", [(False, True), (True, False)], ids=["as it begins", "as it ends"])
+def test_what_changed_in_the_very_tick_of_a_publication_is_compared_by_the_next(
+    staged: Path, settled: Path, compared: list[str], ticks: tuple[bool, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.replace_file(staged / "2019/a/index.html", b"newer")
+    with monkeypatch.context() as patched:
+        moments = iter((1 << 62) if ticked else (staged / "2019/a").stat().st_ctime_ns for ticked in ticks)
+        patched.setattr(publish, "moment", lambda _: next(moments))
+        publish.publish(staged, settled)
+    rested(settled.parent)
+    compared.clear()
+    publish.publish(staged, settled)
+    assert "2019/a" in compared
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a page of the same length": lambda tree: folder.replace_file(tree / "2019/a/index.html", b"2019/x"),
+    "a page more": lambda tree: (tree / "2020/more.html").write_text("more"),
+    "a page less": lambda tree: (tree / "2020/index.html").unlink(),
+    "a folder more": lambda tree: (tree / "2020/deep/deeper").mkdir(parents=True),
+    "a folder less": lambda tree: shutil.rmtree(tree / "2019"),
+    "a folder for a page": lambda tree: ((tree / "2020/index.html").unlink(), (tree / "2020/index.html").mkdir()),
+    "a page for a folder": lambda tree: (shutil.rmtree(tree / "2019/b"), (tree / "2019/b").write_text("page")),
+    "two folders exchanged": lambda tree: publish._exchange(tree / "2019/a", tree / "2019/b"),
+    "a link for a folder": lambda tree: (shutil.rmtree(tree / "2019/b"), (tree / "2019/b").symlink_to(tree / "2020")),
+    "a time set back": lambda tree: (folder.replace_file(tree / "2020/index.html", b"x"), os.utime(tree / "2020", (1, 1))),
+    "all of it": lambda tree: (shutil.rmtree(tree), folder.mark(tree)),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("where", ["build/site", "site", ".site-next"])
+def test_whatever_happens_to_one_of_the_trees_the_site_is_what_was_staged(
+    tmp_path: Path, staged: Path, settled: Path, where: str, change: str
+) -> None:
+    CHANGES[change](tmp_path / where)
+    expected = {name: text for name, text in held(staged).items() if not (staged / name).parent.is_symlink()}
+    for _ in range(2):
+        publish.publish(staged, settled)
+        assert held(settled) == expected
+        assert held(settled.with_name(".site-next")) == expected
+        assert {path.name for path in settled.rglob("*") if path.is_dir()} == {
+            path.name for path in staged.rglob("*") if path.is_dir() and not path.is_symlink()
+        }
+
+
+def test_a_site_that_vanished_comes_back(staged: Path, settled: Path) -> None:
+    shutil.rmtree(settled)
+    publish.publish(staged, settled)
+    assert held(settled) == held(staged)
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"[1]\0a\0xx", b"[1]\0a\0" + bytes(24), b"[1\0\xff\0"])
+def test_a_note_that_is_no_note_is_not_believed(staged: Path, settled: Path, content: bytes) -> None:
+    (settled.with_name(".site-next") / stamps.NAME).write_bytes(content)
+    folder.replace_file(staged / "2019/a/index.html", b"newer")
+    publish.publish(staged, settled)
+    assert held(settled) == held(staged)
+
+
+def test_every_folder_is_compared_when_asked(staged: Path, settled: Path, compared: list[str]) -> None:
+    publish.publish(staged, settled, whole=True)
+    assert set(compared) == {".", "2019", "2019/a", "2019/b", "2020", "2021"}
+
+
+def test_where_links_are_impossible_only_what_differs_is_copied(
+    staged: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    for _ in range(2):
+        publish.publish(staged, target)
+    copied: list[str] = []
+    copyfile = shutil.copyfile
+    monkeypatch.setattr(shutil, "copyfile", lambda one, other, **how: (copied.append(one), copyfile(one, other, **how)))
+    folder.replace_file(staged / "index.html", b"now")
+    publish.publish(staged, target)
+    assert held(target) == {**NEW, "index.html": "now"}
+    assert set(copied) == {str(staged / "index.html")}
+
+
 # Every step that changes the disk; the power goes before the n-th of them.
 STEPS: list[tuple[Any, str]] = [
     (Path, "mkdir"),
     (Path, "write_bytes"),
     (Path, "rename"),
+    (Path, "replace"),
     (Path, "unlink"),
+    (os, "mkdir"),
     (os, "link"),
     (os, "rmdir"),
     (os, "unlink"),
@@ -145,7 +282,7 @@ def crash_at(step: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return taken
 
 
-@pytest.mark.parametrize("step", range(30))
+@pytest.mark.parametrize("step", range(45))
 def test_after_a_crash_at_any_step_a_whole_site_is_there_or_comes_back(
     staged: Path, target: Path, way: str, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,15 +299,15 @@ def test_after_a_crash_at_any_step_a_whole_site_is_there_or_comes_back(
         assert held(target) in (OLD, NEW)
     repair(target)
     assert held(target) in (OLD, NEW)
-    assert beside(target) == []
     publish.publish(staged, target)
     assert held(target) == NEW
+    assert held(target.with_name(".site-next")) == NEW
+    assert beside(target) == [".site-next"]
 
 
 @pytest.mark.parametrize("step", range(12))
 def test_a_crash_while_repairing_is_repaired_too(target: Path, staged: Path, step: int, monkeypatch: pytest.MonkeyPatch) -> None:
     target.rename(target.with_name(".site-old"))
-    folder.mark(target.with_name(".site-next"))
     (target.with_name(".site-next") / "half.html").touch()
     with monkeypatch.context() as patched:
         crash_at(step, patched)
@@ -178,7 +315,16 @@ def test_a_crash_while_repairing_is_repaired_too(target: Path, staged: Path, ste
             repair(target)
     repair(target)
     assert held(target) == OLD
-    assert beside(target) == []
+    assert ".site-old" not in beside(target)
+    publish.publish(staged, target)
+    assert (held(target), held(target.with_name(".site-next"))) == (NEW, NEW)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is forked to be killed")
+def test_a_hundred_runs_killed_at_random_moments_leave_the_old_or_the_new_site(repository: Path) -> None:
+    command = [sys.executable, str(repository / "benchmarks/kill.py"), "--kills", "100"]
+    run = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(repository)})
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 def test_repairing_nothing_does_nothing(tmp_path: Path, target: Path) -> None:
