@@ -19,7 +19,7 @@ from generator.exports.reports import report_data
 from generator.model.handwritten import read_page
 from generator.reports import check_reports
 from generator.site.pages import Edition
-from generator.site.pages.report import report_pages
+from generator.site.pages.projects import project_pages
 
 HEAD = "title: 检查项目\nruleset: national-2020\nindicators:\n  - {name: 次数, weight: 100, target: 5次, actual: 5次}\n"
 
@@ -377,7 +377,7 @@ def test_a_waived_number_is_masked_where_the_waiver_is_shown(tmp_path: Path):
     assert checked.left_out == ()
     assert (waived["by"], waived["reason"]) == ("县公安局办公室", "对外公布的值班电话")
     assert waived["message"] == "出现固定电话号码 0357-****000"
-    page = next(page.markdown for page in report_pages(Edition(checked.catalog, {})) if page.address == "/2021/jia/a/")
+    page = next(page.markdown for page in project_pages(Edition(checked.catalog, {})) if page.address == "/2021/jia/a/")
     assert "0357&#45;&#42;&#42;&#42;&#42;000" in page
     assert "县公安局办公室" in page
 

@@ -7,7 +7,7 @@ from cli.small import row, write_site
 
 from generator.reports import Checked, check_reports
 from generator.site.pages.page import Edition
-from generator.site.pages.report import report_pages
+from generator.site.pages.projects import project_pages
 
 WAIVER = "waivers:\n  - {code: score-differs, reason: 专家 <b>另有评定, by: 县财政局|绩效科, date: 2022-03-04, field: 'indicators[0]'}\n"
 
@@ -16,7 +16,7 @@ def page(root: Path, waivers: str) -> tuple[str, Checked]:
     rows = row("检查次数", actual="4", score="45") + row("抽查次数", actual="3", score="40")
     write_site(root, jiancha="title: 检查\nindicators:\n" + rows + waivers)
     checked = check_reports([], root=root, cwd=root)
-    (overview,) = report_pages(Edition(checked.publishable(), checked.by_report()))
+    _project, overview, *_parts = project_pages(Edition(checked.publishable(), checked.by_report()))
     return overview.markdown, checked
 
 

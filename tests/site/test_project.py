@@ -10,7 +10,7 @@ from generator.language import speaking
 from generator.site.markdown import render
 from generator.site.pages.marks import KEY
 from generator.site.pages.page import Edition
-from generator.site.pages.project import project_pages
+from generator.site.pages.projects import project_pages
 from tests.site.small import AGENCIES, SITE, checked
 
 OUTPUT = "level1: 产出指标, level2: 数量指标"
@@ -50,6 +50,7 @@ def _pages(root: Path, files: dict[str, str]) -> dict[str, Any]:
     return {
         page.address: html.fromstring(f"<div>{render(page.markdown.split('---', 2)[2], str)[0]}</div>")
         for page in project_pages(edition)
+        if page.address.startswith("/projects/")
     }
 
 

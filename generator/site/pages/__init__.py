@@ -6,20 +6,15 @@ from typing import Final
 from generator.site.addresses import published_at
 from generator.site.pages.about import about_pages
 from generator.site.pages.agencies import agencies_pages, agency_pages
-from generator.site.pages.analysis import analysis_pages
-from generator.site.pages.budget import budget_pages
 from generator.site.pages.compare import compare_pages
 from generator.site.pages.corrections import corrections_pages
 from generator.site.pages.coverage import coverage_pages
 from generator.site.pages.data import data_pages
 from generator.site.pages.departments import department_pages
-from generator.site.pages.form import form_pages
 from generator.site.pages.glossary import glossary_pages
 from generator.site.pages.home import home_pages
-from generator.site.pages.indicators import indicators_pages
 from generator.site.pages.page import Edition, Page, PageType
-from generator.site.pages.project import project_pages
-from generator.site.pages.report import report_pages
+from generator.site.pages.projects import project_pages
 from generator.site.pages.search import search_pages
 from generator.site.pages.standards import standard_pages, standards_pages
 from generator.site.pages.withheld import withheld_pages
@@ -46,11 +41,6 @@ _GENERATED: Final[tuple[PageType, ...]] = (
     search_pages,
     compare_pages,
     data_pages,
-    report_pages,
-    budget_pages,
-    indicators_pages,
-    analysis_pages,
-    form_pages,
     withheld_pages,
 )
 

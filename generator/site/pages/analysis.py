@@ -6,13 +6,14 @@ from typing import Final
 
 from markupsafe import Markup
 
+from generator.catalog import Entry
 from generator.language import N_, _
 from generator.model.figures import basis_of
 from generator.model.report import Report
 from generator.site.environment import render
 from generator.site.filters import entities, one_line, paragraphs
-from generator.site.pages.frame import Frame, address_of, frame_of, head_of
-from generator.site.pages.page import Edition, Head, Page
+from generator.site.pages.frame import Around, Frame, address_of, frame_of, head_of
+from generator.site.pages.page import Head, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +50,28 @@ _NOTES: Final = {
 }
 
 
-def analysis_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the narrative page of every report."""
-    for entry in edition.catalog.by_id.values():
-        address = address_of(entry, "analysis")
-        sections = sections_of(entry.report)
-        view = AnalysisView(
-            head=head_of(edition.catalog, entry, address, _("分析")),
-            frame=frame_of(edition.catalog, entry, address),
-            note=note_of(entry.report),
-            sections=sections,
-        )
-        yield Page(address, render("analysis", view))
+def analysis_page(entry: Entry, around: Around, sections: tuple[Section, ...]) -> Page:
+    """Return the narrative page of a report, of which `sections` are the sections."""
+    address = address_of(entry, "analysis")
+    view = AnalysisView(
+        head=head_of(around, address, _("分析")),
+        frame=frame_of(around, address),
+        note=note_of(entry.report, sections),
+        sections=sections,
+    )
+    return Page(address, render("analysis", view))
 
 
-def note_of(report: Report) -> str | None:
+def note_of(report: Report, sections: tuple[Section, ...]) -> str | None:
     """Return what kind of text a report's narrative is, where it has one."""
     note = _NOTES.get(report.source.narrative or "")
-    return _(note) if note and any(outline_of(report)) else None
+    return _(note) if note and sections else None
 
 
-def anchor_of(report: Report, field: str) -> str | None:
+def anchor_of(sections: tuple[Section, ...], field: str) -> str | None:
     """Return the anchor of the section that shows a field of the record; None where the report leaves it blank."""
     anchor = "overview" if field == "goals" else field
-    return anchor if any(shown == anchor for shown, _title, _texts in outline_of(report)) else None
+    return anchor if any(section.anchor == anchor for section in sections) else None
 
 
 def _basis(text: str) -> str | None:

@@ -13,13 +13,13 @@ from generator.model.figures import Inapplicable, Rate
 from generator.model.report import COLUMNS, FISCAL_LEVELS, MONEY_ROWS, Budget, RowName
 from generator.scoring.evaluation import Money
 from generator.site import filters
-from generator.site.charts.flow import UNITS, FlowChart, flow_chart
+from generator.site.charts.flow import UNITS, FlowChart
 from generator.site.environment import render
 from generator.site.pages.agreement import RATES, agrees
-from generator.site.pages.frame import Frame, address_of, frame_of, head_of
+from generator.site.pages.frame import Around, Frame, address_of, frame_of, head_of
 from generator.site.pages.hints import Hints
-from generator.site.pages.page import Edition, Head, Page
-from generator.site.pages.rows import Cell, RowView, figure_cell, row_view
+from generator.site.pages.page import Head, Page
+from generator.site.pages.rows import Cell, RowView, figure_cell
 
 _ROWS: Final[Mapping[str, tuple[str, str]]] = {
     "initial": (N_("年初预算资金"), "(1)"),
@@ -103,21 +103,21 @@ class BudgetView:
     execution: RowView | None
 
 
-def budget_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the budget page of every report."""
-    for entry in edition.catalog.by_id.values():
-        address = address_of(entry, "budget")
-        row = entry.evaluation.budget
-        view = BudgetView(
-            head=head_of(edition.catalog, entry, address, _("预算")),
-            frame=frame_of(edition.catalog, entry, address),
-            hints=Hints(address),
-            flow=flow_chart(entry),
-            table=money_table(entry),
-            derived=tuple(_derived(entry)),
-            execution=None if row is None else row_view(row, scoring=entry.ruleset.computes),
-        )
-        yield Page(address, render("budget", view))
+def budget_page(
+    entry: Entry, around: Around, flow: FlowChart | None, table: MoneyTable | None, execution: RowView | None
+) -> Page:
+    """Return the budget page of a report; `execution` is the budget's row among the indicators."""
+    address = address_of(entry, "budget")
+    view = BudgetView(
+        head=head_of(around, address, _("预算")),
+        frame=frame_of(around, address),
+        hints=Hints(address),
+        flow=flow,
+        table=table,
+        derived=tuple(_derived(entry)),
+        execution=execution,
+    )
+    return Page(address, render("budget", view))
 
 
 def money_table(entry: Entry) -> MoneyTable | None:

@@ -8,7 +8,7 @@ from generator.catalog import Entry
 from generator.diagnostics import Diagnostic, FieldPath, Severity
 from generator.language import _, lang
 from generator.site import addresses, filters
-from generator.site.pages.analysis import anchor_of
+from generator.site.pages.analysis import Section, anchor_of
 from generator.site.pages.frame import address_of
 from generator.site.pages.rows import row_anchor
 
@@ -42,12 +42,12 @@ class Answered:
     decided: str
 
 
-def answered_of(entry: Entry) -> tuple[Answered, ...]:
+def answered_of(entry: Entry, sections: tuple[Section, ...]) -> tuple[Answered, ...]:
     """Return the findings that a report answers itself (`waivers`), by position."""
     return tuple(
         Answered(
             code=finding.code,
-            found=Found(finding.message(lang()), _where(entry, finding.field)),
+            found=Found(finding.message(lang()), _where(entry, finding.field, sections)),
             reason=filters.one_line(finding.waived.reason),
             decided=_decided(filters.one_line(finding.waived.by), finding.waived.date),
         )
@@ -60,7 +60,7 @@ def _decided(by: str, date: str | None) -> str:
     return _("决定人：{by}", by=by) if date is None else _("决定人：{by}，{date}", by=by, date=date)
 
 
-def findings_of(entry: Entry, findings: tuple[Diagnostic, ...]) -> tuple[Finding, ...]:
+def findings_of(entry: Entry, findings: tuple[Diagnostic, ...], sections: tuple[Section, ...]) -> tuple[Finding, ...]:
     """Return the findings for a report's overview, one view a code, the gravest first."""
     by_kind: dict[tuple[int, str], list[Diagnostic]] = {}
     for finding in findings:
@@ -70,14 +70,14 @@ def findings_of(entry: Entry, findings: tuple[Diagnostic, ...]) -> tuple[Finding
             kind="info" if same[0].severity is Severity.INFO else "warning",
             word=_("说明") if same[0].severity is Severity.INFO else _("提示"),
             code=code,
-            found=tuple(Found(finding.message(lang()), _where(entry, finding.field)) for finding in same),
+            found=tuple(Found(finding.message(lang()), _where(entry, finding.field, sections)) for finding in same),
             why=same[0].rule.why.in_(lang()),
         )
         for (_rank, code), same in sorted(by_kind.items(), key=lambda item: item[0][0])
     )
 
 
-def _where(entry: Entry, field: FieldPath | None) -> Markup | None:
+def _where(entry: Entry, field: FieldPath | None, sections: tuple[Section, ...]) -> Markup | None:
     """Return the way to what a finding is about: a row, the money, a section of the text; None for the whole report."""
     part: addresses.Part
     anchor: str | None
@@ -90,7 +90,7 @@ def _where(entry: Entry, field: FieldPath | None) -> Markup | None:
             part, anchor = "indicators", row_anchor(None)
         case ("budget", *_):
             part, anchor = "budget", "budget"
-        case (str(key), *_) if (section := anchor_of(entry.report, key)) is not None:
+        case (str(key), *_) if (section := anchor_of(sections, key)) is not None:
             part, anchor = "analysis", section
         case _:
             return None

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.catalog import Entry
+from generator.catalog import Catalog, Entry
 from generator.language import _, lang
 from generator.site import filters
 from generator.site.environment import render
-from generator.site.pages.analysis import Section, note_of, sections_of
-from generator.site.pages.budget import MoneyTable, money_table
-from generator.site.pages.frame import Frame, Labels, address_of, agency_of, frame_of, head_of, labels_of, permanent_of
-from generator.site.pages.groups import GroupView, fills_completions, groups_of
-from generator.site.pages.page import Edition, Head, Page
+from generator.site.pages.analysis import Section, note_of
+from generator.site.pages.budget import MoneyTable
+from generator.site.pages.frame import Around, Frame, Labels, address_of, agency_of, frame_of, head_of, labels_of, permanent_of
+from generator.site.pages.groups import GroupView, fills_completions
+from generator.site.pages.page import Head, Page
 from generator.site.pages.rows import Cell, figure_cell, text_cell
 
 
@@ -42,36 +42,41 @@ class FormView:
     permanent: str
 
 
-def form_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the printable form of every report; search engines need a report once, so it is not indexed."""
-    for entry in edition.catalog.by_id.values():
-        address = address_of(entry, "form")
-        stated, groups = entry.report.stated, groups_of(entry)
-        view = FormView(
-            head=head_of(edition.catalog, entry, address, _("自评表")),
-            frame=frame_of(edition.catalog, entry, address),
-            facts=tuple(_facts(edition, entry)),
-            money=money_table(entry),
-            groups=groups,
-            labels=labels_of(entry),
-            total=Total(figure_cell(stated.full), figure_cell(stated.score), text_cell(stated.grade)),
-            completions=fills_completions(groups),
-            note=note_of(entry.report),
-            sections=sections_of(entry.report),
-            computed=_computed(entry),
-            permanent=permanent_of(edition.catalog, address_of(entry)),
-        )
-        yield Page(address, render("form", view), indexed=False)
+def form_page(
+    catalog: Catalog,
+    entry: Entry,
+    around: Around,
+    money: MoneyTable | None,
+    groups: tuple[GroupView, ...],
+    sections: tuple[Section, ...],
+) -> Page:
+    """Return the printable form of a report; search engines need a report once, so it is not indexed."""
+    address, stated = address_of(entry, "form"), entry.report.stated
+    view = FormView(
+        head=head_of(around, address, _("自评表")),
+        frame=frame_of(around, address),
+        facts=tuple(_facts(catalog, entry)),
+        money=money,
+        groups=groups,
+        labels=labels_of(entry),
+        total=Total(figure_cell(stated.full), figure_cell(stated.score), text_cell(stated.grade)),
+        completions=fills_completions(groups),
+        note=note_of(entry.report, sections),
+        sections=sections,
+        computed=_computed(entry),
+        permanent=permanent_of(catalog, address_of(entry)),
+    )
+    return Page(address, render("form", view), indexed=False)
 
 
-def _facts(edition: Edition, entry: Entry) -> Iterator[tuple[str, str]]:
+def _facts(catalog: Catalog, entry: Entry) -> Iterator[tuple[str, str]]:
     report = entry.report
     period = [moment.text for moment in (report.period.start, report.period.end) if moment is not None]
     for label, text in (
         (_("项目名称"), report.title),
         (_("项目编码"), report.code),
         (_("主管部门"), report.printed.department),
-        (_("实施单位"), agency_of(edition.catalog, entry)),
+        (_("实施单位"), agency_of(catalog, entry)),
         (_("实施期"), _(" 至 ").join(dict.fromkeys(period))),
         (_("自评日期"), str(report.evaluated) if report.evaluated else None),
     ):

@@ -61,6 +61,23 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around every page of one report, made once for all of them.
+
+    `steps` are the way up and `parts` the pages of the report, each with its address; `years` are the neighbours: a word,
+    the year, the address, and what is missing in between.
+    """
+
+    id: str
+    title: str
+    steps: tuple[tuple[str, str], ...]
+    sub: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+    project: str
+    years: tuple[tuple[str, str, str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """The column titles that the report's standard uses; `indicator` heads the third level of 附件1."""
 
@@ -84,45 +101,53 @@ def agency_of(catalog: Catalog, entry: Entry) -> str:
     return filters.one_line(entry.report.printed.agency or catalog.agency_name(entry.id.agency))
 
 
-def head_of(catalog: Catalog, entry: Entry, address: str, part: str | None = None) -> Head:
-    """Return the head of a page of a report; `part` is the part's name where it is not the overview."""
+def around_of(catalog: Catalog, entry: Entry) -> Around:
+    """Return what stands around every page of a report."""
     assert entry.id is not None
     id, agency = entry.id, catalog.agency(entry.id.agency)
-    title = filters.one_line(entry.report.title)
-    steps: list[tuple[str, str | None]] = [
-        (_("{year} 年", year=id.year), addresses.year(id.year)),
-        (catalog.agency_name(id.agency), addresses.agency_year(id.year, id.agency)),
-    ]
-    if part is not None:
-        steps.append((title, address_of(entry)))
+    title, printed = filters.one_line(entry.report.title), agency_of(catalog, entry)
     place = "".join(agency.region or catalog.site.region) if agency else ""
-    sub = [_("{year} 年度项目支出绩效自评", year=id.year), agency_of(catalog, entry), place]
+    sub = [_("{year} 年度项目支出绩效自评", year=id.year), printed, place]
     if entry.report.demo:
         sub.insert(0, _("演示数据"))
-    return Head(
-        title=title if part is None else _("{title}：{part}", title=title, part=part),
-        crumbs=crumbs(address, *steps),
+    return Around(
+        id=str(id),
+        title=title,
+        steps=(
+            (_("{year} 年", year=id.year), addresses.year(id.year)),
+            (catalog.agency_name(id.agency), addresses.agency_year(id.year, id.agency)),
+        ),
         sub=tuple(text for text in sub if text),
+        parts=tuple((_(text), address_of(entry, part)) for part, text in _PARTS),
+        project=addresses.project(*catalog.project_of[id]),
+        years=tuple(_neighbours(catalog, entry)),
     )
 
 
-def frame_of(catalog: Catalog, entry: Entry, address: str) -> Frame:
+def head_of(around: Around, address: str, part: str | None = None) -> Head:
+    """Return the head of a page of a report; `part` is the part's name where it is not the overview."""
+    overview = () if part is None else ((around.title, around.parts[0][1]),)
+    return Head(
+        title=around.title if part is None else _("{title}：{part}", title=around.title, part=part),
+        crumbs=crumbs(address, *around.steps, *overview),
+        sub=around.sub,
+    )
+
+
+def frame_of(around: Around, address: str) -> Frame:
     """Return the parts of a report as seen from one of them, and the project's other years."""
-    assert entry.id is not None
-    parts = tuple(
-        Tab(_(text), addresses.href(address, target), target == address)
-        for text, target in ((text, address_of(entry, part)) for part, text in _PARTS)
-    )
-    years = addresses.project(*catalog.project_of[entry.id])
+    parts = tuple(Tab(text, addresses.href(address, target), target == address) for text, target in around.parts)
     return Frame(
-        id=str(entry.id),
-        title=filters.one_line(entry.report.title),
-        tabs=(*parts, Tab(_("历年"), addresses.href(address, years), apart=True)),
-        years=tuple(_neighbours(catalog, entry, address)),
+        id=around.id,
+        title=around.title,
+        tabs=(*parts, Tab(_("历年"), addresses.href(address, around.project), apart=True)),
+        years=tuple(
+            Neighbour(word, Link(text, addresses.href(address, target)), missing) for word, text, target, missing in around.years
+        ),
     )
 
 
-def _neighbours(catalog: Catalog, entry: Entry, address: str) -> Iterator[Neighbour]:
+def _neighbours(catalog: Catalog, entry: Entry) -> Iterator[tuple[str, str, str, str | None]]:
     found = neighbours(catalog, entry)
     for word, other, missing in (
         (_("上一年"), found.before, found.missing_before),
@@ -130,11 +155,7 @@ def _neighbours(catalog: Catalog, entry: Entry, address: str) -> Iterator[Neighb
     ):
         if other is not None:
             years = _("、").join(map(str, missing))
-            yield Neighbour(
-                word=word,
-                link=Link(str(other.year), addresses.href(address, address_of(other))),
-                missing=_("{years} 年没有报告", years=years) if missing else None,
-            )
+            yield word, str(other.year), address_of(other), _("{years} 年没有报告", years=years) if missing else None
 
 
 def labels_of(entry: Entry) -> Labels:

@@ -14,7 +14,7 @@ from generator.scoring.evaluation import Row, Status
 from generator.scoring.rounding import EXACT, total
 from generator.site import filters
 from generator.site.charts.scores import Part
-from generator.site.pages.rows import RowView, placed_rows, row_view, tag_of
+from generator.site.pages.rows import RowView, tag_of
 
 _ANCHORS: Final = (("执行", "execution"), ("成本", "cost"), ("产出", "output"), ("效益", "benefit"), ("满意", "satisfaction"))
 """What a first-level indicator's name holds, and its anchor; the names are the report's own and never translated."""
@@ -36,12 +36,12 @@ class GroupView:
     part: Part
 
 
-def groups_of(entry: Entry) -> tuple[GroupView, ...]:
-    """Return the rows by first-level indicator, in the order of the report."""
+def groups_of(entry: Entry, views: Iterable[RowView]) -> tuple[GroupView, ...]:
+    """Return the rows of a report, of which `views` are the views, by first-level indicator, in the order of the report."""
     scoring = entry.ruleset.computes
-    groups: dict[str, list[tuple[int | None, Row]]] = {}
-    for place, row in placed_rows(entry):
-        groups.setdefault(_level1(row), []).append((place, row))
+    groups: dict[str, list[tuple[Row, RowView]]] = {}
+    for row, view in zip(entry.evaluation.rows, views, strict=True):
+        groups.setdefault(_level1(row), []).append((row, view))
     taken: Counter[str] = Counter()
     return tuple(_group(title, tuple(rows), _anchor(title, taken), scoring=scoring) for title, rows in groups.items())
 
@@ -56,9 +56,9 @@ def _anchor(title: str, taken: Counter[str]) -> Markup:
     return Markup(name if taken[name] == 1 else f"{name}-{taken[name]}")  # noqa: S704 - one of the words above, and a number
 
 
-def _group(title: str, placed: tuple[tuple[int | None, Row], ...], anchor: Markup, *, scoring: bool) -> GroupView:
-    views = tuple(row_view(row, place, scoring=scoring) for place, row in placed)
-    counted = [row for _place, row in placed if row.status is not Status.NOT_APPLICABLE]
+def _group(title: str, placed: tuple[tuple[Row, RowView], ...], anchor: Markup, *, scoring: bool) -> GroupView:
+    views = tuple(view for _row, view in placed)
+    counted = [row for row, _view in placed if row.status is not Status.NOT_APPLICABLE]
     weights = [row.weight for row in counted if row.weight is not None]
     score = total(row.score for row in counted if row.score is not None)
     undecided = [row for row in counted if row.bounds is not None and row.bounds[0] != row.bounds[1]]

@@ -1,15 +1,15 @@
 """A report's indicators: the result tables by first level, and beside every score how it came about."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.catalog import Entry
 from generator.language import _
 from generator.site import addresses
 from generator.site.environment import render
-from generator.site.pages.frame import Frame, Labels, address_of, frame_of, head_of, labels_of
-from generator.site.pages.groups import GroupView, fills_completions, groups_of
+from generator.site.pages.frame import Around, Frame, Labels, address_of, frame_of, head_of, labels_of
+from generator.site.pages.groups import GroupView, fills_completions
 from generator.site.pages.hints import Hints
-from generator.site.pages.page import Edition, Head, Link, Page
+from generator.site.pages.page import Head, Link, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +36,20 @@ class IndicatorsView:
         return 4 + self.computes + self.weights + self.completions + self.points
 
 
-def indicators_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the indicators page of every report."""
-    for entry in edition.catalog.by_id.values():
-        address = address_of(entry, "indicators")
-        target = addresses.standard(entry.ruleset.id)
-        groups = groups_of(entry)
-        rows = [row for group in groups for row in group.rows]
-        view = IndicatorsView(
-            head=head_of(edition.catalog, entry, address, _("指标")),
-            frame=frame_of(edition.catalog, entry, address),
-            hints=Hints(address),
-            labels=labels_of(entry),
-            groups=groups,
-            standard=Link(entry.ruleset.title, addresses.href(address, target)),
-            computes=entry.ruleset.computes,
-            weights=any(row.weight.kind != "blank" for row in rows),
-            completions=fills_completions(groups),
-            points=entry.ruleset.computes or any(row.stated_score.kind != "blank" for row in rows),
-        )
-        yield Page(address, render("indicators", view))
+def indicators_page(entry: Entry, around: Around, groups: tuple[GroupView, ...]) -> Page:
+    """Return the indicators page of a report."""
+    address = address_of(entry, "indicators")
+    rows = [row for group in groups for row in group.rows]
+    view = IndicatorsView(
+        head=head_of(around, address, _("指标")),
+        frame=frame_of(around, address),
+        hints=Hints(address),
+        labels=labels_of(entry),
+        groups=groups,
+        standard=Link(entry.ruleset.title, addresses.href(address, addresses.standard(entry.ruleset.id))),
+        computes=entry.ruleset.computes,
+        weights=any(row.weight.kind != "blank" for row in rows),
+        completions=fills_completions(groups),
+        points=entry.ruleset.computes or any(row.stated_score.kind != "blank" for row in rows),
+    )
+    return Page(address, render("indicators", view))

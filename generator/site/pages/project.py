@@ -1,13 +1,13 @@
 """A project across years: the answer in a sentence, a chart, its reports, and every indicator side by side with what changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, Entry, Stub
+from generator.catalog import Catalog, Entry, ProjectKey, Stub
 from generator.history import History, Stop, history_of, in_yuan
 from generator.language import _, counted
 from generator.scoring.rounding import EXACT, product, to_places
@@ -17,8 +17,8 @@ from generator.site.environment import render
 from generator.site.pages import withheld
 from generator.site.pages.listing import Listed, listed
 from generator.site.pages.marks import Mark, key_of, marks_of, name_of, notes_of, sentence_of
-from generator.site.pages.page import Edition, Head, Page, crumbs
-from generator.site.pages.rows import RowView, rows_of, text_cell
+from generator.site.pages.page import Head, Page, crumbs
+from generator.site.pages.rows import RowView, text_cell
 
 _WAN: Final = Decimal("0.0001")
 
@@ -92,17 +92,20 @@ class ProjectView:
     is_single: bool
 
 
-def project_pages(edition: Edition) -> Iterator[Page]:
-    """Yield a page for every project, also one of a single year: its address is promised from the first year on."""
-    for (agency, project), entries in edition.catalog.by_project.items():
-        address = addresses.project(agency, project)
-        yield Page(address, render("project", _view(edition.catalog, address, agency, history_of(edition.catalog, entries))))
+def project_page(catalog: Catalog, key: ProjectKey, entries: tuple[Entry, ...], rows: Sequence[Sequence[RowView]]) -> Page:
+    """Return the page of a project, also one of a single year: its address is promised from the first year on.
+
+    `entries` are its reports, the oldest first, and `rows` the views of their rows.
+    """
+    address = addresses.project(*key)
+    view = _view(catalog, address, key[0], history_of(catalog, entries), rows)
+    return Page(address, render("project", view))
 
 
-def _view(catalog: Catalog, address: str, agency: str, history: History) -> ProjectView:
+def _view(catalog: Catalog, address: str, agency: str, history: History, rows: Sequence[Sequence[RowView]]) -> ProjectView:
     entries = history.entries
     name, title = catalog.agency_name(agency), filters.one_line(entries[-1].report.title)
-    tracks, lead = _tracks(history), sentence_of(history)
+    tracks, lead = _tracks(history, rows), sentence_of(history)
     figures = _figures(history)
     return ProjectView(
         head=Head(
@@ -144,8 +147,8 @@ def _closed(history: History) -> dict[int, Stub]:
     return {stub.id.year: stub for stub in reversed(history.withheld)}
 
 
-def _tracks(history: History) -> tuple[TrackView, ...]:
-    rows, closed = [rows_of(entry) for entry in history.entries], _closed(history)
+def _tracks(history: History, rows: Sequence[Sequence[RowView]]) -> tuple[TrackView, ...]:
+    closed = _closed(history)
     return tuple(
         TrackView(
             anchor=Markup(f"indicator-{number}"),  # noqa: S704 - a number

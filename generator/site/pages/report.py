@@ -1,20 +1,20 @@
 """A report's overview: the answer, the promise and the result, what is unexplained, money, source, citation."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from generator.catalog import Entry
 from generator.site import addresses, linked
-from generator.site.charts.flow import FlowChart, flow_chart
+from generator.site.charts.flow import FlowChart
 from generator.site.charts.scores import ScoresChart, scores_chart
 from generator.site.environment import render
 from generator.site.pages.agreement import Comparison, comparison_of
+from generator.site.pages.analysis import Section
 from generator.site.pages.data import JSON
 from generator.site.pages.findings import Answered, Finding, answered_of, findings_of
-from generator.site.pages.frame import Frame, Labels, address_of, agency_of, frame_of, head_of, labels_of, permanent_of
-from generator.site.pages.groups import GroupView, groups_of
+from generator.site.pages.frame import Around, Frame, Labels, address_of, agency_of, frame_of, head_of, labels_of, permanent_of
+from generator.site.pages.groups import GroupView
 from generator.site.pages.hints import Hints
 from generator.site.pages.lead import lead_of
 from generator.site.pages.page import Edition, Head, Link, Page
@@ -63,20 +63,21 @@ class ReportView:
     data: Markup
 
 
-def report_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the overview of every report."""
-    for entry in edition.catalog.by_id.values():
-        address = address_of(entry)
-        yield Page(address, render("report", _view(edition, entry, address)))
-
-
-def _view(edition: Edition, entry: Entry, address: str) -> ReportView:
-    catalog, found = edition.catalog, edition.findings_of(entry)
-    groups, permanent, lead = groups_of(entry), permanent_of(catalog, address), lead_of(entry)
+def overview_page(
+    edition: Edition,
+    entry: Entry,
+    around: Around,
+    groups: tuple[GroupView, ...],
+    flow: FlowChart | None,
+    sections: tuple[Section, ...],
+) -> Page:
+    """Return the overview of a report."""
+    address, catalog, found = address_of(entry), edition.catalog, edition.findings_of(entry)
+    permanent, lead = permanent_of(catalog, address), lead_of(entry)
     thing = linked.report(catalog, entry, agency_of(catalog, entry), lead, f"{entry.id}/{JSON}")
-    return ReportView(
-        head=replace(head_of(catalog, entry, address), description=lead, things=(thing,)),
-        frame=frame_of(catalog, entry, address),
+    view = ReportView(
+        head=replace(head_of(around, address), description=lead, things=(thing,)),
+        frame=frame_of(around, address),
         hints=Hints(address),
         verdict=verdict_of(entry, len(found)),
         lead=lead,
@@ -88,10 +89,10 @@ def _view(edition: Edition, entry: Entry, address: str) -> ReportView:
         indicators=addresses.href(address, address_of(entry, "indicators")),
         budget=addresses.href(address, address_of(entry, "budget")),
         comparison=comparison_of(entry),
-        findings=findings_of(entry, found),
-        answered=answered_of(entry),
+        findings=findings_of(entry, found, sections),
+        answered=answered_of(entry, sections),
         redactions=tuple(redactions_of(entry)),
-        flow=flow_chart(entry),
+        flow=flow,
         source=tuple(source_of(catalog, entry, address)),
         dates=dates_of(entry),
         revisions=tuple(revisions_of(entry)),
@@ -99,3 +100,4 @@ def _view(edition: Edition, entry: Entry, address: str) -> ReportView:
         permanent=permanent,
         data=addresses.file(address, f"{entry.id}/{JSON}"),
     )
+    return Page(address, render("report", view))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from markupsafe import Markup
@@ -102,6 +103,7 @@ METHODS: Final = {
 BLANK: Final = Cell("blank")
 
 
+@lru_cache(maxsize=1 << 13)
 def text_cell(text: str | None) -> Cell:
     """Return the cell of a text as written."""
     if text is None or not text.strip():
