@@ -1,18 +1,8 @@
-"""The link checker: every address in the finished site leads somewhere, and no page asks another host for anything.
+"""What can be wrong with an address in the finished site, or with what a page holds that no address tells of."""
 
-What MkDocs checks is only the Markdown; this reads what a browser will read. What is on a page that no address tells
-of — an anchor that stands twice, a program or a style, a part that can't be read — it reports too.
-"""
-
-import os
-import posixpath
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from generator.diagnostics import Diagnostic, Rule, Severity, Span, Text, quoted
-from generator.site.references import Contents, Reference, read_css, read_page
 
 MISSING: Final = Rule(
     code="link-missing",
@@ -117,8 +107,6 @@ UNREAD: Final = Rule(
 )
 RULES: Final = (MISSING, ANCHOR, OUTSIDE, UNSAFE, REPEATED, SCRIPT, STYLE, EMBEDDED, UNREAD)
 
-_SPACE: Final = "".join(map(chr, range(0x21)))
-
 
 class BrokenLink(NamedTuple):
     """What is at fault: the page (or style sheet) in the site, the line, the address or name as written, and why."""
@@ -131,93 +119,3 @@ class BrokenLink(NamedTuple):
     def diagnostic(self) -> Diagnostic:
         """Return it as a finding of its rule."""
         return self.rule.at(self.page, Span(self.line, 1, self.line, 1), link=quoted(self.link))
-
-
-class Survey(NamedTuple):
-    """What was found: pages read, faults by page and line, and every address of another host."""
-
-    pages: int
-    broken: list[BrokenLink]
-    external: frozenset[str]
-
-
-def check_links(site: Path, *, base: str = "/") -> list[BrokenLink]:
-    """Return every fault of the finished site in the folder `site`, to be published under the path `base` of its host."""
-    return survey(site, base=base).broken
-
-
-def survey(site: Path, *, base: str = "/") -> Survey:
-    """Read every page and style sheet of `site`, and follow every address in them."""
-    names = {Path(folder, file).relative_to(site).as_posix() for folder, _, files in os.walk(site) for file in files}
-    pages = {name: read_page((site / name).read_bytes()) for name in sorted(names) if name.endswith(".html")}
-    sheets = {name: _read_sheet(site / name) for name in sorted(names) if name.endswith(".css")}
-    check = _Check(frozenset(names), {name: page.anchors for name, page in pages.items()}, base.rstrip("/") + "/")
-    broken = [broken for name, contents in (pages | sheets).items() for broken in check.faults(name, contents)]
-    return Survey(len(pages), broken, frozenset(check.external))
-
-
-def _read_sheet(path: Path) -> Contents:
-    return Contents(tuple(read_css(path.read_text(encoding="utf-8", errors="replace"))))
-
-
-class _Check:
-    """Follows addresses within one site."""
-
-    def __init__(self, names: frozenset[str], anchors: dict[str, frozenset[str]], base: str) -> None:
-        self.names = names
-        self.anchors = anchors
-        self.base = base
-        self.external: set[str] = set()
-
-    def faults(self, page: str, contents: Contents) -> Iterator[BrokenLink]:
-        """Yield everything that is wrong with a file, its references first."""
-        for reference in contents.references:
-            if rule := self.fault(page, reference):
-                yield BrokenLink(page, reference.line, reference.link, rule)
-        others = (
-            (REPEATED, contents.repeated),
-            (SCRIPT, contents.scripts),
-            (STYLE, contents.styles),
-            (EMBEDDED, contents.embedded),
-            (UNREAD, contents.unread),
-        )
-        for rule, places in others:
-            yield from (BrokenLink(page, found.line, found.text, rule) for found in places)
-
-    def fault(self, page: str, reference: Reference) -> Rule | None:
-        """Return the rule that the reference breaks, if it does."""
-        # As browsers do: outer blanks don't count (nor inner line breaks: urlsplit knows), and a backslash is a slash.
-        link = reference.link.strip(_SPACE).replace("\\", "/")
-        try:
-            scheme, host, path, _, fragment = urlsplit(link)
-        except ValueError:
-            return MISSING
-        if scheme in ("http", "https") or (host and not scheme):
-            self.external.add(link)
-            return OUTSIDE if reference.use in ("request", "image") else None
-        if scheme:
-            fine = {"follow": "mailto", "image": "data"}.get(reference.use)
-            return None if scheme == fine else UNSAFE
-        if not link and reference.use in ("request", "image"):
-            return MISSING
-        target = self.target(page, unquote(path))
-        if target is None:
-            return MISSING
-        anchor = unquote(fragment.split(":~:")[0])  # after it, a text to highlight
-        known = self.anchors.get(target)
-        return ANCHOR if known is not None and anchor not in ("", "top") and anchor not in known else None
-
-    def target(self, page: str, path: str) -> str | None:
-        """Return the file that a path on `page` leads to."""
-        if not path:
-            return page
-        if path.startswith("/"):
-            if not path.startswith(self.base):
-                return None
-            folder, path = "", path[len(self.base) :]
-        else:
-            folder = posixpath.dirname(page)
-        name = posixpath.normpath(posixpath.join(folder, path))
-        if posixpath.basename(path) in ("", ".", ".."):
-            name = posixpath.normpath(posixpath.join(name, "index.html"))
-        return name if name in self.names else None

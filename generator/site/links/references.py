@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
 
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml import etree
 Use: TypeAlias = Literal["follow", "request", "image", "mention"]
 """What a browser does with an address: waits for a click, fetches it, fetches it as a picture, or nothing."""
 
-_NAMES: Final = frozenset(
+READ: Final = frozenset(
     (
         *("id", "name", "href", "xlink:href", "src", "srcset", "imagesrcset", "background"),
         *("action", "formaction", "ping", "content", "fill", "stroke", "filter", "mask", "clip-path"),
@@ -63,20 +64,27 @@ class Contents:
     embedded: tuple[Found, ...] = ()
     unread: tuple[Found, ...] = ()
 
+    @property
+    def others(self) -> tuple[tuple[Found, ...], ...]:
+        """What is wrong with the file in itself, by kind."""
+        return self.repeated, self.scripts, self.styles, self.embedded, self.unread
+
 
 def read_page(data: bytes) -> Contents:
     """Read a page of HTML, however faulty."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)  # otherwise it ends 256 elements deep
-    root = etree.fromstring(data or b"<html></html>", parser)
+    root = cast("Any", etree.fromstring(data or b"<html></html>", parser))
+    if root is None:  # blanks only, or comments
+        return Contents(())
     ids: Counter[str] = Counter()
     names: set[str] = set()
     references: list[Reference] = []
     repeated: list[Found] = []
     scripts: list[Found] = []
     styles: list[Found] = []
-    for element in root.iter():
+    for element in chain(root.iter(), *(more.iter() for more in root.itersiblings())):  # which follow a stray </html>
         tag = element.tag
-        if _NAMES.isdisjoint(element.keys()):  # most elements: rows, cells, spans
+        if READ.isdisjoint(element.keys()):  # most elements: rows, cells, spans
             continue
         attributes = cast("dict[str, str]", element.attrib)
         if (id_ := attributes.get("id")) is not None:
@@ -86,10 +94,10 @@ def read_page(data: bytes) -> Contents:
         if tag == "a" and "name" in attributes:
             names.add(attributes["name"])
         if tag not in _EMBEDS:
-            references.extend(Reference(link, _line(element), use) for link, use in _addresses(tag, attributes))
+            references.extend(Reference(link, _line(element), use) for link, use in addresses_in(tag, attributes))
     for element in cast("Any", _INLINE(root)):
-        scripts.extend(_scripts(element))
-        styles.extend(_styles(element))
+        scripts.extend(Found(text, _line(element)) for text in scripts_in(element.tag, element.attrib))
+        styles.extend(Found(text, _line(element)) for text in styles_in(element.tag, element.attrib))
     unread = tuple(Found(entry.message, entry.line) for entry in parser.error_log.filter_from_fatals())
     empty = tuple(Found(f"<{element.tag}>", _line(element)) for element in cast("Any", _EMBEDDED(root)))
     return Contents(tuple(references), frozenset(ids) | names, tuple(repeated), tuple(scripts), tuple(styles), empty, unread)
@@ -105,23 +113,22 @@ def _line(element: etree._Element) -> int:
     return cast("int | None", element.sourceline) or 1
 
 
-def _scripts(element: etree._Element) -> Iterator[Found]:
+def scripts_in(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
     """Yield what an element would run by what is written into it."""
-    attributes = cast("dict[str, str]", element.attrib)
-    if element.tag == "script" and "src" not in attributes and attributes.get("type", "").strip().lower() not in _DATA:
-        yield Found("<script>", _line(element))
-    yield from (Found(f"{name}=", _line(element)) for name in attributes if name.startswith("on"))
+    if tag == "script" and "src" not in attributes and attributes.get("type", "").strip().lower() not in _DATA:
+        yield "<script>"
+    yield from (f"{name}=" for name in attributes if name.startswith("on"))
 
 
-def _styles(element: etree._Element) -> Iterator[Found]:
+def styles_in(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
     """Yield the styles written into an element."""
-    if element.tag == "style":
-        yield Found("<style>", _line(element))
-    if "style" in element.keys():  # noqa: SIM118  # an element is no mapping
-        yield Found("style=", _line(element))
+    if tag == "style":
+        yield "<style>"
+    if "style" in attributes:
+        yield "style="
 
 
-def _addresses(tag: str, attributes: dict[str, str]) -> Iterator[tuple[str, Use]]:
+def addresses_in(tag: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, Use]]:
     """Yield each address in an element's attributes with what a browser does with it."""
     for name, value in attributes.items():
         if name in ("href", "xlink:href"):
@@ -144,7 +151,7 @@ def _addresses(tag: str, attributes: dict[str, str]) -> Iterator[tuple[str, Use]
                 yield found[1], "request"  # nobody clicks on it
 
 
-def _use_of_href(tag: str, attributes: dict[str, str]) -> Use:
+def _use_of_href(tag: str, attributes: Mapping[str, str]) -> Use:
     if tag in ("a", "area"):
         return "follow"
     if tag == "link":

@@ -5,20 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Severity
-from generator.site.links import (
-    ANCHOR,
-    EMBEDDED,
-    MISSING,
-    OUTSIDE,
-    REPEATED,
-    RULES,
-    SCRIPT,
-    STYLE,
-    UNREAD,
-    UNSAFE,
-    check_links,
-    survey,
-)
+from generator.site.links import RULES, Ties, check_links, faults, lost, ties_of, together
+from generator.site.links.rules import ANCHOR, EMBEDDED, MISSING, OUTSIDE, REPEATED, SCRIPT, STYLE, UNREAD, UNSAFE
 
 OTHER = '<h1 id="top-of-it">b</h1><a name="old"></a><p id="预算">c</p>'
 
@@ -85,6 +73,7 @@ FINE = [
 
 FAULTS = [
     ('<a href="gone/">', MISSING),
+    ('</html><a href="gone/">', MISSING),
     ('<a href="other">', MISSING),  # not every server redirects to the folder
     ('<a href="Other/">', MISSING),
     ('<a href="other/gone.md">', MISSING),
@@ -198,21 +187,80 @@ def test_style_sheets_are_read_too(tmp_path: Path) -> None:
     ]
 
 
-def test_addresses_of_other_hosts_are_collected(tmp_path: Path) -> None:
-    result = survey(site(tmp_path, '<a href="https://a.cn/x">a</a><link rel="canonical" href="https://b.cn/"><a href="other/">'))
-    assert (result.pages, result.broken) == (2, [])
-    assert result.external == {"https://a.cn/x", "https://b.cn/"}
-
-
 def test_findings_come_page_by_page_in_order(tmp_path: Path) -> None:
     site(tmp_path, '<a href="b/">\n<a href="a/">', **{"about/index.html": '<a href="c/">'})
     assert [broken.link for broken in check_links(tmp_path)] == ["c/", "b/", "a/"]
 
 
 def test_an_empty_page_and_an_empty_site_have_no_faults(tmp_path: Path) -> None:
-    assert survey(tmp_path) == (0, [], frozenset())
-    (tmp_path / "index.html").write_bytes(b"")
-    assert survey(tmp_path) == (1, [], frozenset())
+    assert check_links(tmp_path) == []
+    for nothing in (b"", b" ", b"<!--a-->", b"</p>"):
+        (tmp_path / "index.html").write_bytes(nothing)
+        assert check_links(tmp_path) == []
+
+
+PAGES = {
+    "a/index.html": '<p id="x">a</p><a href="../b/#y">b</a>',
+    "b/index.html": '<p id="y">b</p><a href="../c.csv">c</a>',
+    "c.csv": "",
+    "d/index.html": '<p>d</p><a href="../b/">b</a>',
+}
+
+
+def tied(folder: Path, *pages: str) -> Ties:
+    return together(ties_of(page, (folder / page).read_bytes()) for page in pages)
+
+
+def later(folder: Path, page: str, text: str | None, *others: str) -> list[tuple[str, str]]:
+    """Change or remove a page of a site without faults, and return what is found by looking at that page's ties, and of others
+    at what they need of what is gone."""
+    before = tied(folder, page)
+    if text is None:
+        (folder / page).unlink()
+    else:
+        (folder / page).write_text(text)
+    after = tied(folder, page) if text is not None else Ties()
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
+    found = faults(folder, files, [after], gone=lost(before, after), others=lambda: [tied(folder, *others)])
+    assert found == check_links(folder)
+    return [(broken.page, broken.link) for broken in found]
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "expected"),
+    [
+        ("a/index.html", '<p id="z">a</p><a href="../b/#y">b</a>', []),
+        ("a/index.html", '<p id="z">a</p><a href="../b/#z">b</a>', [("a/index.html", "../b/#z")]),
+        ("a/index.html", '<a href="../gone/">b</a><p id=q><p id=q>', [("a/index.html", "../gone/"), ("a/index.html", "q")]),
+        ("b/index.html", "<p>b</p>", [("a/index.html", "../b/#y")]),
+        ("b/index.html", None, [("a/index.html", "../b/#y"), ("d/index.html", "../b/")]),
+    ],
+)
+def test_after_a_change_looking_at_what_changed_and_what_is_gone_finds_the_same_as_looking_at_all(
+    tmp_path: Path, page: str, text: str | None, expected: list[tuple[str, str]]
+) -> None:
+    site(tmp_path, "", **PAGES)
+    assert check_links(tmp_path) == []
+    others = ("a/index.html", "b/index.html", "d/index.html", "index.html", "other/index.html")
+    assert later(tmp_path, page, text, *(other for other in others if other != page)) == expected
+
+
+def test_where_nothing_is_gone_no_other_page_is_asked_for(tmp_path: Path) -> None:
+    folder = site(tmp_path, "", **PAGES)
+
+    def others() -> list[Ties]:
+        raise AssertionError
+
+    files = {"a/index.html", "b/index.html"}
+    assert faults(folder, files, [tied(folder, "a/index.html")], others=others) == []
+
+
+def test_a_file_that_is_gone_is_missed_where_it_is_needed(tmp_path: Path) -> None:
+    folder = site(tmp_path, "", **PAGES)
+    (folder / "c.csv").unlink()
+    files = {"a/index.html", "b/index.html"}
+    found = faults(folder, files, [], gone={"c.csv"}, others=lambda: [tied(folder, "a/index.html"), tied(folder, "b/index.html")])
+    assert [(broken.page, broken.link, broken.rule) for broken in found] == [("b/index.html", "../c.csv", MISSING)]
 
 
 def test_a_finding_is_a_diagnostic_in_both_languages(tmp_path: Path) -> None:

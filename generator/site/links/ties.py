@@ -1,0 +1,233 @@
+"""What a page offers to links and needs of others, found a tenth as costly as by reading it.
+
+A page is cut into its tags by one expression, and each different tag is looked at once in a run: most stand on thousands of
+pages. This holds only where nothing is left to a browser's lenience: every `<` begins a tag as our pages write them, names and
+quoted values. Any other page, and one whose tags hold a fault, is read in full instead; what is at fault in itself is a suspect.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
+from typing import Any, Final, NamedTuple, cast
+
+from generator.site.links.references import READ, addresses_in, read_page, scripts_in, styles_in
+from generator.site.links.targets import ROOT, SAME, Target, target
+
+_TAG: Final = re.compile(rb"<[^/][^>]*>")
+_ANY_TAG: Final = re.compile(rb"<[^>]*>")
+_ODD_END: Final = re.compile(rb"</(?![a-z0-9]+>)")
+_VALUE: Final = rb"""(?:"[^"<>]*"|'[^'<>]*')"""
+_PLAIN: Final = re.compile(rb"<(/?)([a-z][a-z0-9]*)((?:[ \n\t]+[A-Za-z][A-Za-z0-9:_-]*(?:=" + _VALUE + rb")?)*)[ \n\t]*(/?)>")
+_ATTRIBUTE: Final = re.compile(rb"([A-Za-z][A-Za-z0-9:_-]*)(?:=(" + _VALUE + rb"))?")
+_ODD: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|#(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]));)")
+"""A reference to a character that isn't told in one way only."""
+
+_CONTENT: Final = (
+    "a abbr address article aside b bdi bdo blockquote br button caption cite code col colgroup data dd del desc details dfn "
+    "div dl dt em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label legend li link "
+    "main mark meta nav noscript ol optgroup option output p path pre q rp rt ruby s samp script search section select small "
+    "span strong sub summary sup svg table tbody td text tfoot th thead time title tr tspan u ul use var "
+    "circle defs ellipse g line pattern polygon polyline rect symbol"
+)
+KNOWN: Final = frozenset((*_CONTENT.split(), "html", "head", "body"))
+"""Elements within which every tag is a tag, but for `_RAW`, and whose attributes stay with them."""
+_RAW: Final = tuple((b"<" + name, re.compile(rb"[^<>]*>[^<]*</" + name + b">")) for name in (b"script", b"title"))
+"""Elements within which nothing is a tag: they must hold none, and end."""
+_ONCE: Final = frozenset(("html", "head", "body"))
+"""Elements of which a second is passed over, with what is written in it."""
+_EMPTY: Final = frozenset((b"br", b"col", b"hr", b"img", b"input", b"link", b"meta"))
+_TELLING: Final = READ | {"type", "rel", "http-equiv"}
+"""Attributes whose values say something of an address, or of what becomes of it."""
+_DOCTYPE: Final = b"<!doctype html>"
+_DEEPEST: Final = 2000
+"""Elements within elements; a reading in full ends at 2,048."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What one page, or several, offers to links and needs of the site.
+
+    A need is the path of a file, or that of a page, `#` and an anchor. What `suspects` need is not among the needs: such
+    pages must be read in full to know what is wrong with them, if anything.
+    """
+
+    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The anchors that stand on each page."""
+    needs: frozenset[str] = frozenset()
+    suspects: frozenset[str] = frozenset()
+
+    def to_json(self) -> list[Any]:
+        """Return it as plain data, always in the same order."""
+        return [{page: sorted(self.anchors[page]) for page in sorted(self.anchors)}, sorted(self.needs), sorted(self.suspects)]
+
+    @classmethod
+    def from_json(cls, plain: Any) -> "Ties":
+        """Return what `to_json` was called on. Raises `ValueError` for what it can't have returned."""
+        match plain:
+            case [dict() as anchors, list() as needs, list() as suspects] if all(
+                isinstance(some, list) and all(isinstance(text, str) for text in some)
+                for some in (*anchors.values(), needs, suspects)
+            ):
+                return cls({page: frozenset(names) for page, names in anchors.items()}, frozenset(needs), frozenset(suspects))
+        raise ValueError("these are no ties of pages")
+
+
+def together(ties: Iterable[Ties]) -> Ties:
+    """Return the ties of several pages as one: what many of them need is in it once."""
+    ties = tuple(ties)
+    anchors = {page: names for each in ties for page, names in each.anchors.items()}
+    needs, suspects = (frozenset().union(*sets) for sets in ((each.needs for each in ties), (each.suspects for each in ties)))
+    return Ties(anchors, needs, suspects)
+
+
+def lost(before: Ties, after: Ties) -> frozenset[str]:
+    """Return the pages and anchors that the same part of a site offered before, and no longer does, written as needs."""
+    gone = set(before.anchors.keys() - after.anchors.keys())
+    for page, names in before.anchors.items():
+        gone.update(f"{page}#{name}" for name in names - after.anchors.get(page, frozenset()))
+    return frozenset(gone)
+
+
+def ties_of(page: str, html: bytes, *, base: str = "/") -> Ties:
+    """Return the ties of one page of a site, the bytes of which are `html`, to be published below the path `base`."""
+    base = base.rstrip("/") + "/"
+    return _scan(page, html, base) or _read(page, html, base)
+
+
+def _read(page: str, html: bytes, base: str) -> Ties:
+    """Return the ties of a page by reading it in full."""
+    contents = read_page(html)
+    targets = [target(reference.link, reference.use) for reference in contents.references]
+    needs = [_need(found, page, base) for found in targets if isinstance(found, Target)]
+    fine = all(found is None or isinstance(found, Target) for found in targets) and None not in needs and not any(contents.others)
+    return Ties({page: contents.anchors}, frozenset(filter(None, needs)), frozenset() if fine else frozenset((page,)))
+
+
+def _need(found: Target, page: str, base: str) -> str | None:
+    file = found.file(page, base)
+    if file is None or "#" in file:  # which could not be told from an anchor
+        return None
+    return _written(file, found.anchor)
+
+
+def _written(file: str, anchor: str) -> str:
+    return f"{file}#{anchor}" if anchor and file.endswith(".html") else file
+
+
+class _Tag(NamedTuple):
+    """What is written in one tag, on whatever page it stands."""
+
+    ids: tuple[str, ...]
+    anchors: tuple[str, ...]
+    needs: tuple[tuple[int, str], ...]
+    """Folders up, and what is needed from there."""
+    rooted: tuple[Target, ...]
+
+
+class _OddError(Exception):
+    """A tag that is not written as our pages write them, or that holds a fault."""
+
+
+def _scan(page: str, html: bytes, base: str) -> Ties | None:
+    """Return the ties of a page by its tags alone; None for a page that must be read in full."""
+    if b"\0" in html or _ODD_END.search(html) or html.rfind(b"<") > html.rfind(b">"):
+        return None
+    if not all(ends.match(rest) for begins, ends in _RAW for rest in html.split(begins)[1:]):
+        return None
+    tags = _TAG.findall(html)
+    folders = page.split("/")[:-1]
+    starts = {up: "".join(f"{folder}/" for folder in folders[: len(folders) - up]) for up in range(len(folders) + 1)}
+    starts[SAME] = page
+    ids: list[str] = []
+    anchors: list[str] = []
+    needs: set[str | None] = set()
+    try:
+        html.decode()
+        for tag in filter(None, map(_look_at, set(tags))):
+            for up, path in tag.needs:
+                needs.add(starts[up] + path)
+            for found in tag.rooted:
+                needs.add(_need(found, page, base))
+            ids += tag.ids
+            anchors += tag.anchors
+    except (UnicodeDecodeError, _OddError, KeyError):  # the last: further up than the site
+        return None
+    if None in needs or len(ids) != html.count(b" id=") or len(set(ids)) != len(ids) or not _is_shallow(html, len(tags)):
+        return None
+    return Ties({page: frozenset((*ids, *anchors))}, cast("frozenset[str]", frozenset(needs)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _look_at(tag: bytes) -> _Tag | None:
+    """Return what is written in a tag; None for nothing. Raises `_OddError`."""
+    found = _PLAIN.fullmatch(tag)
+    if not found:
+        if tag == _DOCTYPE:
+            return None
+        raise _OddError
+    _, written, rest, _ = found.groups()
+    name = written.decode()
+    if name not in KNOWN or (not rest and name == "script"):
+        raise _OddError
+    if not rest:
+        return None
+    pairs = [(key.decode().lower(), value) for key, value in _ATTRIBUTE.findall(rest)]
+    attributes = {key: _text(value[1:-1].decode()) if key in _TELLING else "" for key, value in pairs}
+    if len(attributes) < len(pairs) or any(scripts_in(name, attributes)) or any(styles_in(name, attributes)):
+        raise _OddError
+    if READ.isdisjoint(attributes):
+        return None
+    if name in _ONCE or any(not value and key in READ for key, value in pairs):
+        raise _OddError
+    if "id" in attributes and (tag.count(b" id=") != 1 or not attributes["id"]):
+        raise _OddError
+    return _tag(name, attributes)
+
+
+def _text(value: str) -> str:
+    """Return what the value of an attribute says."""
+    text = unescape(value)
+    if _ODD.search(value) or not text.isprintable():
+        raise _OddError
+    return text
+
+
+def _tag(name: str, attributes: Mapping[str, str]) -> _Tag | None:
+    """Return what an element's attributes say; None for nothing."""
+    ids = (attributes["id"],) if "id" in attributes else ()
+    anchors = (attributes["name"],) if name == "a" and "name" in attributes else ()
+    found = [target(link, use) for link, use in addresses_in(name, attributes)]
+    targets = [each for each in found if isinstance(each, Target)]
+    if len(targets) + found.count(None) < len(found) or any("#" in each.path for each in targets):
+        raise _OddError  # a rule is broken, or a file has a name that can't be told from an anchor
+    needs = tuple((each.up, _written(each.path, each.anchor)) for each in targets if each.up >= 0)
+    here = tuple((SAME, f"#{each.anchor}") for each in targets if each.up == SAME)
+    rooted = tuple(each for each in targets if each.up == ROOT)
+    return _Tag(ids, anchors, needs + here, rooted) if ids or anchors or needs or here or rooted else None
+
+
+def _is_shallow(html: bytes, elements: int) -> bool:
+    """Tell whether no element is too deep to be read in full: there are too few for that, or each ends where it should."""
+    if elements <= _DEEPEST:
+        return True
+    within: list[bytes] = []
+    for name, steps in map(_nesting, _ANY_TAG.findall(html)):
+        if steps > 0:
+            within.append(name)
+            if len(within) > _DEEPEST:
+                return False
+        elif steps < 0 and (not within or within.pop() != name):
+            return False
+    return True
+
+
+@lru_cache(maxsize=1 << 16)
+def _nesting(tag: bytes) -> tuple[bytes, int]:
+    """Return the name in a tag, and whether its element begins with it, 1, ends, -1, or neither."""
+    found = _PLAIN.fullmatch(tag)
+    if not found:  # the document type
+        return b"", 0
+    ends, name, _, closed = found.groups()
+    return name, -1 if ends else 0 if closed or name in _EMPTY else 1
