@@ -2,10 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from generator.catalog import Catalog, Entry, Stub
 from generator.exports.data import formula_safe
@@ -67,37 +66,45 @@ INDICATOR_COLUMNS: Final = [
 
 
 def table_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
-    """Yield `data/reports.csv` and `data/indicators.csv` of everything, and `data/reports-2021.csv` … of every year."""
-    years = [
-        ("", tuple(catalog.by_id.values()), catalog.withheld),
-        *((f"-{year}", entries, catalog.withheld_of(year=year)) for year, entries in catalog.by_year.items()),
-    ]
-    for suffix, entries, withheld in years:
-        reports = chain((_report(entry, catalog, findings) for entry in entries), (_stub(stub, catalog) for stub in withheld))
-        yield Download(f"{FOLDER}/reports{suffix}.csv", as_csv(REPORT_COLUMNS, reports))
-        indicators = (row for entry in entries for row in _indicators(entry, catalog))
-        yield Download(f"{FOLDER}/indicators{suffix}.csv", as_csv(INDICATOR_COLUMNS, indicators))
+    """Yield `data/reports.csv` and `data/indicators.csv` of everything, and `data/reports-2021.csv` … of every year.
+
+    The tables of everything are those of the years, one below the other, the oldest first; withheld reports stand last.
+    """
+    reports, indicators = [], []
+    for year, entries in sorted(catalog.by_year.items()):
+        reports.append(_lines(_report(entry, catalog, findings) for entry in entries))
+        indicators.append(_lines(row for entry in entries for row in _indicators(entry, catalog)))
+        withheld = _lines(_stub(stub, catalog) for stub in catalog.withheld_of(year=year))
+        yield Download(f"{FOLDER}/reports-{year}.csv", _table(REPORT_COLUMNS, reports[-1], withheld))
+        yield Download(f"{FOLDER}/indicators-{year}.csv", _table(INDICATOR_COLUMNS, indicators[-1]))
+    withheld = _lines(_stub(stub, catalog) for stub in catalog.withheld)
+    yield Download(f"{FOLDER}/reports.csv", _table(REPORT_COLUMNS, *reports, withheld))
+    yield Download(f"{FOLDER}/indicators.csv", _table(INDICATOR_COLUMNS, *indicators))
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return a table as a spreadsheet reads it safely: decimals plain, blanks empty, text never a formula."""
+    return _table(head, _lines(rows))
+
+
+def _table(head: Sequence[str], *lines: str) -> bytes:
+    return "".join((_lines([head]), *lines)).encode("utf-8-sig")
+
+
+def _lines(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
+    cells = _CELLS
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    writer.writerows([cells.get(type(value), _other)(value) for value in row] for row in rows)
+    return out.getvalue()
 
 
-def _cell(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case Decimal():
-            return plain(value)
-        case int():
-            return str(value)
-        case _:
-            return formula_safe(str(value))
+def _other(value: object) -> str:
+    return formula_safe(str(value))
+
+
+_CELLS: Final[Mapping[type, Callable[[Any], str]]] = {type(None): lambda _: "", Decimal: plain, int: str, str: formula_safe}
+"""What a cell says, by the type of its value."""
 
 
 def _report(entry: Entry, catalog: Catalog, findings: Findings) -> list[object]:

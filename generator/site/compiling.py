@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, TemplateAssertionError, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.environment import TemplateModule
 from jinja2.visitor import NodeTransformer
 
 from generator.language import Tongue
@@ -126,6 +127,12 @@ class _Writer(CodeGenerator):
             self.write("}, ")
         self.write(")")
 
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """Write where the macros of another template come from: they know nothing of the template that calls them."""
+        self.write("environment.macros_of(")
+        self.visit(node.template, frame)
+        self.write(")")
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:  # noqa: ARG002 - Jinja's
         if macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller:
             self.fail("only macros of named arguments are compiled", macro_ref.node.lineno)
@@ -144,6 +151,13 @@ class Templates(Environment):
     def __init__(self, spoken: Tongue, **settings: Any) -> None:
         super().__init__(**settings, autoescape=True)
         self.spoken = spoken
+        self.modules: dict[str, TemplateModule] = {}
+
+    def macros_of(self, template: str) -> TemplateModule:
+        """Return the macros of a template, made once."""
+        if template not in self.modules:
+            self.modules[template] = self.get_template(template).module
+        return self.modules[template]
 
     def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
         return super()._generate(_Translator(self.spoken, name, filename).visit(source), name, filename, defer_init)

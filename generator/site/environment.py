@@ -23,6 +23,8 @@ _BLOCK: Final = re.compile(r"<(address|article|aside|details|div|dl|figure|foote
 
 def finalize(value: Any) -> Markup:
     """Return what `{{ value }}` prints: `Markup` as it is, text and integers as entities; anything else is a mistake."""
+    if type(value) is str:  # as most are
+        return filters.entities(value)
     if isinstance(value, Markup):
         return value
     if isinstance(value, str):
@@ -86,40 +88,46 @@ def render(template: str, view: object) -> str:
 
 
 def lay_out(text: str) -> Iterator[str]:
-    """Yield the lines of a page: HTML blocks from column 0 without blank lines, one blank line around everything else.
+    """Yield the lines of a page, those of a block together: HTML from column 0, no blank line in it, one around everything else.
 
     Counting a block's own tag finds its end exactly, because text from records can't contain `<`.
     """
-    blank, at, end = True, 0, len(text)
+    lines = list(map(str.strip, text.split("\n")))
+    blank, at, end = True, 0, len(lines)
     while at < end:
-        stop = text.find("\n", at)
-        line = text[at : stop if stop >= 0 else end].strip()
+        line = lines[at]
+        at += 1
         if line.startswith("<") and (start := _BLOCK.match(line)):
             if not blank:
                 yield ""
-            stop = _end_of_block(text, at, start[1])
-            yield from filter(None, map(str.strip, text[at:stop].split("\n")))
+            stop = _end_of_block(lines, at - 1, start[1])
+            yield line if stop == at else "\n".join(filter(None, lines[at - 1 : stop]))
             yield ""
-            blank = True
+            blank, at = True, stop
         elif line or not blank:
             yield line
             blank = not line
-        at = stop + 1 if stop >= 0 else end
 
 
-def _end_of_block(text: str, at: int, tag: str) -> int:
-    """Return where the line ends on which the block that begins at `at` closes."""
-    closing, depth = f"</{tag}>", 0
-    while (close := text.find(closing, at)) >= 0:
-        depth += _opened(tag, text, at, close) - 1
-        at = close + len(closing)
+def _end_of_block(lines: list[str], start: int, tag: str) -> int:
+    """Return the number of the line after the one on which the block of line `start` closes."""
+    opening, closing = f"<{tag}", f"</{tag}>"
+    line = lines[start]
+    if line.endswith(closing) and line.count(opening) == 1 == line.count(closing):
+        return start + 1
+    # Most blocks hold none of their own kind, and close on a line of its own: that is found out quickly.
+    try:
+        stop = lines.index(closing, start) + 1
+    except ValueError:
+        stop = start
+    block = "\n".join(lines[start:stop])
+    if block.count(opening) == 1 == block.count(closing):
+        return stop
+    depth, exact = 0, re.compile(rf"<{tag}\b")
+    for number, line in enumerate(lines[start:], start + 1):
+        if opening in line:
+            depth += len(exact.findall(line))
+        depth -= line.count(closing)
         if depth == 0:
-            stop = text.find("\n", at)
-            stop = len(text) if stop < 0 else stop
-            if not _opened(tag, text, at, stop):
-                return stop
+            return number
     raise ValueError(f"a template leaves <{tag}> open")
-
-
-def _opened(tag: str, text: str, start: int, stop: int) -> int:
-    return sum(text.count(f"<{tag}{after}", start, stop) for after in "> \n")

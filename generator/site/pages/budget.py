@@ -134,11 +134,13 @@ def money_table(entry: Entry) -> MoneyTable | None:
         stated = _cell(budget, row, column)
         return money.of(row, column) if stated is None and money and row in MONEY_ROWS else stated
 
-    columns = tuple(column for column in COLUMNS if any(cell(row, column) is not None for row in _ROWS))
+    cells = {row: {column: cell(row, column) for column in COLUMNS} for row in _ROWS}
+    filled = {column for of in cells.values() for column, figure in of.items() if figure is not None}
+    columns = tuple(column for column in COLUMNS if column in filled)
     rows = tuple(
-        MoneyRow(_(_ROWS[row][0]), _ROWS[row][1], tuple(figure_cell(cell(row, column), money=True) for column in columns))
+        MoneyRow(_(_ROWS[row][0]), _ROWS[row][1], tuple(figure_cell(cells[row][column], money=True) for column in columns))
         for row in budget.rows or _ROWS
-        if row in budget.rows or any(cell(row, column) is not None for column in columns)
+        if row in budget.rows or any(figure is not None for figure in cells[row].values())
     )
     if not rows:
         return None
