@@ -16,7 +16,8 @@ import shutil
 import subprocess
 import tempfile
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -45,6 +46,7 @@ class _FaultyError(Exception):
     """A bundle that must not be published, and why."""
 
 
+@cache
 def maker() -> str:
     """Return what bundles depend on besides the words: the program and how it is asked."""
     return f"{version('pagefind_bin_extended')} {CHUNK}"
@@ -75,14 +77,28 @@ def write_bundle(into: Path, digest: str, pages: Callable[[], Sequence[str]]) ->
     raise SearchError(f"Pagefind 未能生成完整的搜索索引：{fault}", f"Pagefind made no whole search index: {fault}")
 
 
-def bundle_files(bundle: Path, *, with_program: bool) -> Mapping[str, Path]:
-    """Return what is published of a bundle, by its path in it; the program is the same for all and needed once."""
-    program = () if with_program else (_SCRIPT, _WASM)
-    return {
-        path.relative_to(bundle).as_posix(): path
-        for path in sorted(bundle.rglob("*"))
-        if path.is_file() and path.name not in (_DIGEST, *program)
-    }
+def published(bundle: Path, *, with_program: bool) -> dict[str, int]:
+    """Return what is published of a bundle, as `inodes`; the program is the same for all and needed once."""
+    unpublished = {_DIGEST} if with_program else {_DIGEST, _SCRIPT, _WASM}
+    return {name: inode for name, inode in inodes(bundle).items() if name not in unpublished}
+
+
+def inodes(folder: Path) -> dict[str, int]:
+    """Return the file number of every file below a folder, by its path in it: files of one number are one file."""
+    found: dict[str, int] = {}
+    below = [""]
+    while below:
+        inner = below.pop()
+        try:
+            with os.scandir(folder / inner) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        below.append(f"{inner}{entry.name}/")
+                    else:
+                        found[f"{inner}{entry.name}"] = entry.inode()
+        except FileNotFoundError:
+            return {}
+    return found
 
 
 def _make(pages: Sequence[str], folder: Path) -> Path:

@@ -1,15 +1,14 @@
 """What the search asks for besides the columns: bundles, the list of them, and what each report's excerpts are cut from."""
 
-import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from generator.catalog import Catalog
 from generator.site.search import passages
-from generator.site.search.bundle import bundle_files, maker, write_bundle
+from generator.site.search.bundle import inodes, maker, published, write_bundle
 from generator.site.search.plan import Planned, planned
 from generator.site.search.report import FOLDER, Held, as_json, forget_words, keep_words, read_words, report_search
 from generator.site.search.words import phrase
@@ -95,20 +94,12 @@ def _forget(folder: Path, wanted: Collection[str]) -> None:
 
 def _publish(workshop: Path, site: Path, path: str) -> None:
     """Have the site share the files of a bundle, and nothing else there; what it shares already is left alone."""
-    files = bundle_files(workshop / path, with_program=path == PROGRAM)
-    there = dict(_inodes(site / path))
-    for name, file in files.items():
-        if there.pop(name, None) != file.stat().st_ino:
-            _share(file, site / path / name)
+    there = inodes(site / path)
+    for name, inode in published(workshop / path, with_program=path == PROGRAM).items():
+        if there.pop(name, None) != inode:
+            _share(workshop / path / name, site / path / name)
     for name in there:
         (site / path / name).unlink()
-
-
-def _inodes(folder: Path) -> Iterator[tuple[str, int]]:
-    for place, _folders, files in os.walk(folder):
-        for name in files:
-            path = Path(place, name)
-            yield path.relative_to(folder).as_posix(), path.stat().st_ino
 
 
 def _share(file: Path, target: Path) -> None:

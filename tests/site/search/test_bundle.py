@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.site.search import bundle
-from generator.site.search.bundle import bundle_files, write_bundle
+from generator.site.search.bundle import published, write_bundle
 from generator.site.search.report import SearchError
 from generator.site.search.words import phrase
 
@@ -84,7 +84,7 @@ def test_a_bundle_that_was_being_deleted_when_the_run_ended_is_made_again(
 def test_the_program_is_published_once(tmp_path: Path) -> None:
     make(PAGES, tmp_path / "one")
     programs = {"pagefind.js", "wasm.unknown.pagefind"}
-    with_it, without = (set(bundle_files(tmp_path / "one", with_program=wanted)) for wanted in (True, False))
+    with_it, without = (set(published(tmp_path / "one", with_program=wanted)) for wanted in (True, False))
     assert with_it - without == programs
     assert not [name for name in without if name.startswith(".")]
 
