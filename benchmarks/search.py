@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,7 +36,9 @@ from generator.site.search import Held, Indexed, has_many_names, keep_words, rep
 from generator.site.search.bundle import write_bundle
 from generator.site.search.passages import indicators, names, passages
 from generator.site.search.plan import Kind, planned
+from generator.site.search.report import Words
 from generator.site.search.words import phrase
+from generator.source.identity import ReportId
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = ROOT / "site_templates/theme/assets/javascripts"
@@ -303,6 +305,11 @@ def build_ours(catalog: Catalog, folder: Path, jobs: int) -> Built:
     return built
 
 
+def unkept(found: Mapping[ReportId, Indexed]) -> list[Held]:
+    """Return reports as they are planned for, under digests that are none."""
+    return [Held(id, *(Words(str(id), len(words.split())) for words in (one.names, one.text))) for id, one in found.items()]
+
+
 def build_fields(catalog: Catalog, folder: Path, jobs: int) -> Built:
     """Make what a search asks for at first: columns and the names of indicators."""
     site = folder / "fields"
@@ -311,11 +318,14 @@ def build_fields(catalog: Catalog, folder: Path, jobs: int) -> Built:
         write_columns(catalog, site)
         if not has_many_names(map(names, catalog.entries)):
             return
-        words = {entry.id: phrase(*names(entry)) for entry in catalog.entries if entry.id is not None}
-        bundles = planned([Held(id, text, "") for id, text in words.items()], "names")
+        words = {entry.id: Indexed(entry.id, b"", b"", phrase(*names(entry)), "") for entry in catalog.by_id.values() if entry.id}
+        bundles = planned(unkept(words), "names")
         with ThreadPoolExecutor(jobs) as several:
             for made in [
-                several.submit(write_bundle, site / bundle.path, "", partial(list, bundle.digests)) for bundle in bundles
+                several.submit(
+                    write_bundle, site / bundle.path, "", partial(list, [words[one.id].names for one in bundle.reports])
+                )
+                for bundle in bundles
             ]:
                 made.result()
 
@@ -347,7 +357,7 @@ def floor(catalog: Catalog, folder: Path, kinds: Sequence[Kind]) -> float:
     """Return the seconds that Pagefind alone takes over the pages of our bundles of these kinds, as it is when nobody looks at them."""
     words = {one.id: one for one in map(report_search, catalog.entries)}
     taken = 0.0
-    for bundle in planned([Held(id, str(id), str(id)) for id in words], *kinds):
+    for bundle in planned(unkept(words), *kinds):
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
             for number, one in enumerate(bundle.reports):
                 page = getattr(words[one.id], bundle.kind)

@@ -60,7 +60,7 @@ def write_bundles(held: Collection[Held], workshop: Path, site: Path, *, with_na
     own, public = workshop / FOLDER, site / FOLDER
 
     def make(bundle: Planned) -> None:
-        write_bundle(own / bundle.path, bundle.path, lambda: [read_words(digest, workshop) for digest in bundle.digests])
+        write_bundle(own / bundle.path, bundle.path, lambda: [read_words(words, workshop) for words in bundle.words])
         _publish(own, public, bundle.path)
 
     write_bundle(own / PROGRAM, maker(), lambda: [phrase("gongkai")])

@@ -41,12 +41,19 @@ class Indexed(NamedTuple):
         return {f"{FOLDER}/rows/{self.id}.json": self.rows, f"{FOLDER}/passages/{self.id}.json": self.passages}
 
 
+class Words(NamedTuple):
+    """Words that are kept: the digest they are found by, and how many they are."""
+
+    digest: str
+    number: int
+
+
 class Held(NamedTuple):
-    """A report whose words are kept: the digests of those of its indicators' names, and of those of all else."""
+    """A report whose words are kept: those of its indicators' names, and those of all else."""
 
     id: ReportId
-    names: str
-    text: str
+    names: Words
+    text: Words
 
 
 def report_search(entry: Entry) -> Indexed:
@@ -60,22 +67,22 @@ def report_search(entry: Entry) -> Indexed:
 
 def keep_words(found: Indexed, workshop: Path) -> Held:
     """Write a report's words below `workshop`/search, whole or not at all; may be done in several processes at once."""
-    return Held(found.id, *(_kept(words, workshop) for words in (found.names, found.text)))
+    return Held(found.id, _kept(found.names, workshop), _kept(found.text, workshop))
 
 
 def missing_words(held: Iterable[Held], workshop: Path) -> list[ReportId]:
     """Return the reports whose words are not there, or not any more: what they say must be found out again."""
     there = {path.name for path in _stored(workshop)}
-    return [one.id for one in held if not {one.names, one.text} <= there]
+    return [one.id for one in held if not {one.names.digest, one.text.digest} <= there]
 
 
-def read_words(digest: str, workshop: Path) -> str:
+def read_words(words: Words, workshop: Path) -> str:
     """Return kept words. Raises `SearchError` where they are not what was kept."""
     try:
-        content = _place(digest, workshop).read_bytes()
+        content = _place(words.digest, workshop).read_bytes()
     except OSError:
         content = b""
-    if _digest(content) != digest:
+    if _digest(content) != words.digest:
         where = f"build/{FOLDER}/{WORDS}"
         raise SearchError(
             f"{where} 中的文字不完整：请删除 build 文件夹后重新构建",
@@ -86,7 +93,7 @@ def read_words(digest: str, workshop: Path) -> str:
 
 def forget_words(held: Collection[Held], workshop: Path) -> None:
     """Delete the words that none of these reports says: they may be of what must no longer be seen."""
-    wanted = {digest for one in held for digest in (one.names, one.text)}
+    wanted = {words.digest for one in held for words in (one.names, one.text)}
     for path in _stored(workshop):
         if path.name not in wanted:
             Path(path).unlink()
@@ -97,7 +104,7 @@ def as_json(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _kept(words: str, workshop: Path) -> str:
+def _kept(words: str, workshop: Path) -> Words:
     content = words.encode()
     digest = _digest(content)
     place = _place(digest, workshop)
@@ -106,7 +113,7 @@ def _kept(words: str, workshop: Path) -> str:
         unfinished = place.with_name(f"{digest}.{os.getpid()}")
         unfinished.write_bytes(content)
         unfinished.replace(place)
-    return digest
+    return Words(digest, len(words.split()))
 
 
 def _digest(content: bytes) -> str:

@@ -10,7 +10,6 @@ from generator.catalog import Catalog
 from generator.reports import check_reports
 from generator.site.search import Held, SearchError, keep_words, missing_words, plan, report_search, write_bundles, write_search
 from generator.site.search.passages import indicators, passages
-from generator.site.search.plan import Size
 from tests.conftest import REPOSITORY
 
 SEED = "2021/quwo-gonganju/jingwutong"
@@ -36,6 +35,12 @@ def test_texts_are_the_record_s_own(catalog: Catalog) -> None:
     assert entry.report.conclusion in [passage.text for passage in told if passage.anchor == "conclusion"]
 
 
+def smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have bundles end early, so that the few reports of the example fill several."""
+    monkeypatch.setattr(plan, "ENOUGH", 1_000)
+    monkeypatch.setattr(plan, "LARGEST", 2_500)
+
+
 def parts(search: Path) -> list[tuple[dict[str, Any], int]]:
     """The bundles of full text as the browser is told of them, each with how many reports it holds."""
     listed = json.loads((search / "bundles.json").read_bytes())["text"]
@@ -54,7 +59,7 @@ def test_few_reports_share_a_bundle_with_one_program(example: Path) -> None:
 def test_many_reports_have_several_bundles_in_the_order_of_the_columns(
     catalog: Catalog, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan, "SIZES", {"text": Size(2, 3)})
+    smaller(monkeypatch)
     write_search(catalog, tmp_path / "build", tmp_path / "site")
     years = json.loads((example / "site/search/columns.json").read_bytes())["year"]
     found = parts(tmp_path / "site/search")
@@ -98,7 +103,7 @@ def kept(catalog: Catalog, build: Path) -> list[Held]:
 def test_bundles_made_several_at_a_time_are_those_made_one_by_one(
     catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan, "SIZES", dict.fromkeys(("names", "text"), Size(2, 3)))
+    smaller(monkeypatch)
     for jobs in (1, 3):
         write_search(catalog, tmp_path / f"build{jobs}", tmp_path / f"site{jobs}", jobs=jobs, largest_list=0)
     assert contents(tmp_path / "site1") == contents(tmp_path / "site3")
@@ -107,7 +112,7 @@ def test_bundles_made_several_at_a_time_are_those_made_one_by_one(
 def test_what_is_not_published_any_more_leaves_neither_bundle_nor_words(
     catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan, "SIZES", dict.fromkeys(("names", "text"), Size(2, 3)))
+    smaller(monkeypatch)
     used, clean = tmp_path / "used", tmp_path / "clean"
     held = kept(catalog, used)
     write_bundles(held, used, used / "site", with_names=True)
@@ -121,7 +126,7 @@ def test_an_unchanged_bundle_is_shared_with_the_site_and_none_of_its_words_is_re
     held = kept(catalog, build)
     write_bundles(held, build, site, with_names=False)
     before = {path: path.stat().st_ctime_ns for path in site.rglob("*.pf_index")}
-    (build / "search/words" / held[0].text[:2] / held[0].text).write_bytes(b"")
+    (build / "search/words" / held[0].text.digest[:2] / held[0].text.digest).write_bytes(b"")
     write_bundles(held, build, site, with_names=False)
     assert {path: path.stat().st_ctime_ns for path in site.rglob("*.pf_index")} == before
 
@@ -129,7 +134,7 @@ def test_an_unchanged_bundle_is_shared_with_the_site_and_none_of_its_words_is_re
 def test_words_that_are_gone_are_told_and_never_replaced_by_nothing(catalog: Catalog, tmp_path: Path) -> None:
     held = kept(catalog, tmp_path)
     assert missing_words(held, tmp_path) == []
-    (tmp_path / "search/words" / held[0].text[:2] / held[0].text).unlink()
+    (tmp_path / "search/words" / held[0].text.digest[:2] / held[0].text.digest).unlink()
     assert missing_words(held, tmp_path) == [held[0].id]
     with pytest.raises(SearchError, match="build again"):
         write_bundles(held, tmp_path, tmp_path / "site", with_names=False)

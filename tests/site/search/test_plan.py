@@ -5,20 +5,26 @@ import random
 import pytest
 
 from generator.site.search import plan
-from generator.site.search.plan import Planned, Size, planned
-from generator.site.search.report import Held
+from generator.site.search.plan import PAGE, Planned, planned
+from generator.site.search.report import Held, Words
 from generator.source.identity import ReportId
 
-SIZE = Size(20, 50)
+LARGEST = 50
+WORDS = 100
 
 
 @pytest.fixture(autouse=True)
 def _smaller(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan, "SIZES", {"names": SIZE, "text": SIZE})
+    monkeypatch.setattr(plan, "ENOUGH", 20 * (PAGE + WORDS))
+    monkeypatch.setattr(plan, "LARGEST", LARGEST * (PAGE + WORDS))
 
 
 def reports(year: int, count: int) -> list[Held]:
-    return [Held(ReportId(year, "ju", f"xiangmu-{number:05}"), "n", f"t{number}") for number in range(count)]
+    return [report(ReportId(year, "ju", f"xiangmu-{number:05}"), f"t{number}") for number in range(count)]
+
+
+def report(id: ReportId, text: str, words: int = WORDS) -> Held:
+    return Held(id, Words("n", WORDS), Words(text, words))
 
 
 def counts(bundles: tuple[Planned, ...]) -> list[int]:
@@ -31,7 +37,7 @@ def test_every_report_has_its_place_in_the_columns_whatever_the_order_they_come_
     ordered = [one for bundle in bundles for one in bundle.reports]
     assert ordered == sorted(held, key=lambda one: (-one.id.year, one.id))
     assert all(ordered[bundle.first] == bundle.reports[0] for bundle in bundles)
-    assert max(counts(bundles)) <= SIZE.largest
+    assert max(counts(bundles)) <= LARGEST
     random.Random(1).shuffle(held)
     assert planned(held, "text") == bundles
 
@@ -50,7 +56,7 @@ def test_small_years_stand_together_and_one_that_fits_is_not_cut() -> None:
 def test_a_report_more_or_less_changes_few_bundles_and_leaves_the_others_their_paths() -> None:
     held = reports(2021, 3000)
     before = {bundle.path for bundle in planned(held, "text")}
-    new = Held(ReportId(2021, "aju", "xiangmu"), "n", "neu")
+    new = report(ReportId(2021, "aju", "xiangmu"), "neu")
     for changed in ([new, *held], held[1:], [*held[:1500], *held[1501:]]):
         after = {bundle.path for bundle in planned(changed, "text")}
         assert 1 <= len(after - before) <= 4
@@ -59,12 +65,20 @@ def test_a_report_more_or_less_changes_few_bundles_and_leaves_the_others_their_p
 
 def test_a_changed_word_changes_the_one_bundle_it_stands_in() -> None:
     held = reports(2021, 300)
-    other = [*held[:100], held[100]._replace(text="anders"), *held[101:]]
+    other = [*held[:100], report(held[100].id, "anders", WORDS + 1), *held[101:]]
     assert len({b.path for b in planned(other, "text")} - {b.path for b in planned(held, "text")}) == 1
     assert {b.path for b in planned(other, "names")} == {b.path for b in planned(held, "names")}
 
 
 def test_no_two_bundles_share_a_path_even_with_the_same_words() -> None:
-    held = [one._replace(text="t") for one in reports(2021, 300)]
+    held = [one._replace(text=one.names) for one in reports(2021, 300)]
     bundles = planned(held, "names", "text")
     assert len({bundle.path for bundle in bundles}) == len(bundles)
+
+
+def test_long_reports_fill_a_bundle_sooner_and_the_longest_stands_alone() -> None:
+    held = [report(one.id, one.text.digest, 10 * WORDS) for one in reports(2021, 300)]
+    assert max(counts(planned(held, "text"))) <= LARGEST * (PAGE + WORDS) // (PAGE + 10 * WORDS)
+    assert max(counts(planned(held, "names"))) > 20
+    long = [*held[:5], report(held[5].id, "lang", 1_000_000), *held[6:9]]
+    assert [len(bundle.reports) for bundle in planned(long, "text")] == [5, 1, 3]
