@@ -168,6 +168,14 @@ def test_fix_writes_and_reports_the_rest(tmp_path: Path):
     assert "0 changes made in 0 files" in check(root, "--fix", "--lang", "en").stderr
 
 
+def test_a_read_only_file_is_not_replaced_and_neither_is_any_other(tmp_path: Path):
+    root = write_site(tmp_path, jiancha=FAULTY, zhidu=FAULTY)
+    (root / FIRST).with_name("zhidu.yaml").chmod(0o444)
+    result = check(root, "--fix", "--lang", "en")
+    assert (result.exit_code, "zhidu.yaml is read-only" in result.stderr) == (2, True)
+    assert {file.read_text("utf-8") for file in (root / FIRST).parent.iterdir()} == {FAULTY}
+
+
 def test_what_was_not_selected_is_not_mended(tmp_path: Path):
     root = write_site(tmp_path, jiancha=FAULTY)
     check(root, "--fix", "--ignore", "schema-")

@@ -71,11 +71,17 @@ _PROVINCES: Final = frozenset(
 _BORN: Final = range(1900, 2050)
 """Plausible years of birth. A range, since no output depends on the day it is made."""
 _IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z_])(?<![0-9]-)([0-9]{6})[ -]?([0-9]{8})[ -]?([0-9]{3}[0-9Xx])(?![0-9A-Za-z_])")
+_PARTED_IDENTITY: Final = re.compile(
+    r"(?<![0-9A-Za-z_])(?<![0-9][ -])(?:[0-9](?:[ -][0-9]){16}[ -][0-9Xx]"
+    r"|[0-9]{4}(?:[ -][0-9]{4}){3}[ -][0-9][0-9Xx]|[0-9]{6}[ -][0-9]{6}[ -][0-9]{5}[0-9Xx]|[0-9]{3}(?:[ -][0-9]{3}){4}[ -][0-9]{2}[0-9Xx]"
+    r"|[0-9]{1,17}[ -][0-9]{0,16}[0-9Xx])(?![0-9A-Za-z_])(?![ -][0-9])"
+)
+"""Digit by digit, in groups of three, four or six, or in two parts anywhere: as scans, cells and line breaks leave a number."""
 _OLD_IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z_])([0-9]{6})([0-9]{6})[0-9]{3}(?![0-9A-Za-z_])")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 _MOBILE: Final = re.compile(
-    rf"(?:{_ALONE}|(?<=[Tt][Ee][Ll])|(?<=[Tt][Ee][Ll]\.))(\+?(?:00)?86[ -]?)?(?P<number>1[3-9][0-9](?:[0-9]{{8}}|([ -])[0-9]{{4}}([ -])[0-9]{{4}}|[ -][0-9]{{8}}|[0-9]{{4}}[ -][0-9]{{4}}|[0-9][ -][0-9]{{3}}[ -]?[0-9]{{4}})){_ENDS}"
+    rf"(?:{_ALONE}|(?<=[Tt][Ee][Ll])|(?<=[Tt][Ee][Ll]\.))(\+?(?:00)?86[ -]?)?(?P<number>1[ -][3-9](?:[ -][0-9]){{9}}|1[3-9][0-9](?:[0-9]{{8}}|([ -])[0-9]{{4}}([ -])[0-9]{{4}}|[ -][0-9]{{8}}|[0-9]{{4}}[ -][0-9]{{4}}|[0-9][ -][0-9]{{3}}[ -]?[0-9]{{4}})){_ENDS}"
 )
 _AREA: Final = r"010|02[0-57-9]|0[3-9][1-9][0-9]"
 _LOCAL: Final = r"[2-8][0-9]{6,7}"
@@ -130,24 +136,35 @@ def traces(text: str) -> Iterator[Trace]:
         yield from islice(_names(text), ENOUGH)
 
 
-_HAS_NUMBER: Final = re.compile(r"[0-9][0-9]{2}(?:[0-9]{4}|[ )-]{1,2}[0-9]{3})")
+_HAS_NUMBER: Final = re.compile(r"[0-9](?:[0-9]{2}(?:[0-9]{4}|[ )-]{1,2}[0-9]{3})|(?:[ -][0-9]){8})")
 _MAY_BE_PLATE: Final = re.compile(r"[A-Z](?=[ ·-]{0,3}[A-Z0-9]{4})")
 _PEOPLE: Final = re.compile(r"[系责办报表络][人员]|经办|姓名")
 
 
 def _identities(text: str) -> Iterator[Trace]:
+    found_at: set[int] = set()
     for found in _IDENTITY.finditer(text):
-        digits = "".join(found.groups()).upper()
-        if digits[:2] in _PROVINCES and _is_birthday(digits[6:14]) and _check_digit(digits) == digits[17]:
-            word = _nearest(text, found.start(), _ID_WORD, _OTHER_WORD)
-            if word is not _OTHER_WORD:
-                yield _trace(Kind.IDENTITY, text, *found.span(), 3, 2)
+        if (
+            _is_identity("".join(found.groups()).upper())
+            and _nearest(text, found.start(), _ID_WORD, _OTHER_WORD) is not _OTHER_WORD
+        ):
+            found_at.add(found.start())
+            yield _trace(Kind.IDENTITY, text, *found.span(), 3, 2)
+    for found in _PARTED_IDENTITY.finditer(text):
+        digits = found[0].replace(" ", "").replace("-", "").upper()
+        is_new = len(digits) == 18 and found.start() not in found_at and _is_identity(digits)
+        if is_new and _nearest(text, found.start(), _ID_WORD, _OTHER_WORD) is not _OTHER_WORD:
+            yield _trace(Kind.IDENTITY, text, *found.span(), 3, 2)
     if not _ID_WORD.search(text):
         return
     for found in _OLD_IDENTITY.finditer(text):
         of_region, born = found.groups()
         if of_region[:2] in _PROVINCES and _is_birthday(f"19{born}") and _nearest(text, found.start(), _ID_WORD):
             yield _trace(Kind.IDENTITY, text, *found.span(), 3, 2)
+
+
+def _is_identity(digits: str) -> bool:
+    return digits[:2] in _PROVINCES and _is_birthday(digits[6:14]) and _check_digit(digits) == digits[17]
 
 
 def _check_digit(digits: str) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from generator.catalog import Entry
 from generator.checks.glance import may_be_personal
 from generator.checks.passages import ENOUGH, Passage, folded, passages, place, span_in
-from generator.checks.personal import Kind, traces
+from generator.checks.personal import Kind, Trace, traces
 from generator.diagnostics import Diagnostic, Rule, Severity, Text
 from generator.model.content import SITE_FILE
 from generator.model.handwritten import Handwritten
@@ -153,6 +153,12 @@ _ON_PAGES: Final[Mapping[Kind, Severity]] = {
 _ADDRESSES: Final = frozenset({"url", "sha256"})
 _CODES: Final = frozenset({"code", "index_number", "file"})
 _CELLS: Final = frozenset({"target", "actual", "completion", "weight", "stated_score", "score", "full"})
+_REACHES: Final = re.compile(r"电话|手机|联系(?:人|方式)|身份证|证件号|银行卡|[卡账帐]号")
+_DIGITS: Final = re.compile(r"[0-9 -]{3,30}[0-9Xx]")
+_BY_ITS_ROW: Final = frozenset({Kind.IDENTITY, Kind.MOBILE, Kind.CARD})
+"""What no count or amount looks like, even in a row about telephones; a landline number does."""
+_NAMED: Final = 8
+"""How much of a row's name stands before its cell: words further off say nothing of it."""
 _FIGURE: Final = re.compile(r"[≥≤≧≦═><=~ ]{0,3}[0-9.,]+")
 
 
@@ -162,16 +168,38 @@ def personal_data_is_absent(entry: Entry) -> Iterator[Diagnostic]:
     if document.text and not may_be_personal(document.text):
         return
     seen: Counter[Kind] = Counter()
+    for passage, trace in (*_in_texts(document), *_in_cells(document)):
+        seen[trace.kind] += 1
+        if seen[trace.kind] <= ENOUGH:
+            span = place(document, passage, trace.start, trace.end)
+            rule = _RULE_OF[trace.kind]
+            yield rule.at(entry.path, span, report=entry.name, field=passage.field, shown=trace.masked)
+
+
+def _in_texts(document: Document) -> Iterator[tuple[Passage, Trace]]:
     for passage in passages(document):
         text = folded(passage.text)
-        if is_figure_by_field(passage, text):
+        if not is_figure_by_field(passage, text):
+            for trace in traces(text):
+                yield passage, trace
+
+
+def _in_cells(document: Document) -> Iterator[tuple[Passage, Trace]]:
+    """Yield what a bare number in a row is by the row's name: 联系人张三 beside 13800138000; an identity number over two cells too."""
+    data = document.data if isinstance(document.data, dict) else {}
+    rows = data.get("indicators")
+    for at, row in enumerate(rows if isinstance(rows, list) else ()):
+        if not isinstance(row, dict) or not isinstance(name := row.get("name"), str) or not _REACHES.search(name):
             continue
-        for trace in traces(text):
-            seen[trace.kind] += 1
-            if seen[trace.kind] <= ENOUGH:
-                span = place(document, passage, trace.start, trace.end)
-                rule = _RULE_OF[trace.kind]
-                yield rule.at(entry.path, span, report=entry.name, field=passage.field, shown=trace.masked)
+        head = folded(name)[-_NAMED:] + ":"
+        cells = [Passage(("indicators", at, key), text) for key in ("target", "actual") if isinstance(text := row.get(key), str)]
+        bare = [(passage, text) for passage in cells if _DIGITS.fullmatch(text := folded(passage.text))]
+        over_both = [(bare[0][0], bare[0][1] + bare[1][1])] if len(bare) == len(cells) == 2 else []
+        for passage, text in (*bare, *over_both):
+            for trace in traces(head + text):
+                if trace.kind in _BY_ITS_ROW and trace.start >= len(head):
+                    end = min(trace.end - len(head), len(passage.text))
+                    yield passage, trace._replace(start=trace.start - len(head), end=end)
 
 
 def pages_hold_no_personal_data(page: Handwritten) -> Iterator[Diagnostic]:
@@ -196,16 +224,12 @@ def settings_hold_no_personal_data(document: Document) -> Iterator[Diagnostic]:
         return
     is_own = document.path == SITE_FILE
     seen: Counter[Kind] = Counter()
-    for passage in passages(document):
-        text = folded(passage.text)
-        if is_figure_by_field(passage, text):
-            continue
-        for trace in traces(text):
-            severity = _ON_PAGES.get(trace.kind) if is_own else Severity.ERROR
-            seen[trace.kind] += 1
-            if severity is not None and seen[trace.kind] <= ENOUGH:
-                span = place(document, passage, trace.start, trace.end)
-                yield _RULE_OF[trace.kind].at(document.path, span, severity=severity, field=passage.field, shown=trace.masked)
+    for passage, trace in _in_texts(document):
+        severity = _ON_PAGES.get(trace.kind) if is_own else Severity.ERROR
+        seen[trace.kind] += 1
+        if severity is not None and seen[trace.kind] <= ENOUGH:
+            span = place(document, passage, trace.start, trace.end)
+            yield _RULE_OF[trace.kind].at(document.path, span, severity=severity, field=passage.field, shown=trace.masked)
 
 
 def is_figure_by_field(passage: Passage, text: str) -> bool:

@@ -2,18 +2,21 @@
 
 import difflib
 import os
+import stat
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from generator.cli.findings import concealed, counted
 from generator.diagnostics import Diagnostic, Text, UnusableError
 from generator.fixing import FIXABLE, fixed
 from generator.remembered import Verdict
 from generator.source.reader import bytes_of
+
+_MAY_BE_WRITTEN: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 class Mended(NamedTuple):
@@ -46,7 +49,10 @@ def mend(findings: Iterable[Diagnostic], checked: Verdict) -> tuple[Mended, ...]
 
 
 def apply(mended: Sequence[Mended]) -> None:
-    """Write the mended files, each in one step. Raises UnusableError where a file has changed since it was read."""
+    """Write the mended files, each in one step. Raises UnusableError where one has changed since it was read, or none may write it."""
+    for each in mended:
+        if not each.file.stat().st_mode & _MAY_BE_WRITTEN:  # a new file in its place would pass over that
+            raise UnusableError(f"{each.shown} 是只读的，没有写入", f"{each.shown} is read-only; nothing was written to it")
     for each in mended:
         if each.file.read_bytes() != each.before:
             raise UnusableError(

@@ -30,12 +30,17 @@ FOUND = [
     ("张某（110105 19491231 002X）", "identity", "110***************2X"),
     ("110105-19491231-002X", "identity", "110***************2X"),
     ("１１０１０５１９４９１２３１００２Ｘ", "identity", "１１０*************２Ｘ"),
+    ("1101 0519 4912 3100 2X", "identity", "110*****************2X"),
+    ("身份证１１０１０５　１９４９１２　３１００２Ｘ", "identity", "１１０***************２Ｘ"),
+    ("1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X", "identity", "1 1****************************** X"),
+    ("1101051949 1231002X", "identity", "110**************2X"),
     ("证件号码：110105491231002", "identity", "110**********02"),
     # Mobile phones.
     ("手机：13800138000", "mobile", "138****8000"),
     ("13800138000", "mobile", "138****8000"),
     ("13800138000（微信同号）", "mobile", "138****8000"),
     ("联系13800138000。", "mobile", "138****8000"),
+    ("手机 1 3 8 0 0 1 3 8 0 0 0", "mobile", "1 3************** 0 0"),
     ("13800138000/19900000000", "mobile", "138****8000"),
     ("手机１３８００１３８０００", "mobile", "１３８****８０００"),
     ("电话 138 0013 8000", "mobile", "138******8000"),
@@ -145,6 +150,9 @@ ORDINARY = [
     "000105194912310021",
     "51152522T000000391234",
     "511525210000001234567",
+    "110105 194912 310021",
+    "1101 0519 4912 3100 21 36 50",
+    "项目编码 1101 0519 4912 3100 2X",
     "15位编码 110105491231002",
     "110105491231002",
     "项目编码 6222000000000000004",
@@ -286,6 +294,23 @@ def test_words_in_such_a_field_are_looked_at(tmp_path: Path, field: str):
     assert [f.code for f in findings_of(tmp_path, HEAD + field + "\n") if f.severity == "error"] == ["privacy-mobile"]
 
 
+@pytest.mark.parametrize(
+    ("name", "cells", "found"),
+    [
+        ("联系人张三", "target: 2人, actual: '13800138000'", [("privacy-mobile", 4, 53)]),
+        ("户主身份证号", "target: 11010519491231, actual: 002X", [("privacy-identity-number", 4, 41)]),
+        ("补助卡号", "target: '6222000000000000004', actual: 1张", [("privacy-bank-card", 4, 40)]),
+        ("咨询电话接听次数", "target: 3000000次, actual: '3456789'", []),
+        ("手机采购金额", "target: 13800138000元, actual: 13800138000元", []),
+        ("发放金额", "target: '13800138000', actual: '13800138000'", []),
+    ],
+)
+def test_a_bare_number_in_a_cell_is_what_the_name_of_its_row_says(tmp_path: Path, name: str, cells: str, found: list[object]):
+    text = HEAD.replace("name: 次数, weight: 100, target: 5次, actual: 5次", f"name: {name}, weight: 100, {cells}")
+    told = [f for f in findings_of(tmp_path, text) if f.rule.conceals]
+    assert [(f.code, *place_of(f)) for f in told] == found
+
+
 def test_the_line_that_a_published_report_really_had_is_found(tmp_path: Path):
     # A county water bureau's form of 2022 named the person in charge with a mobile number; both are invented here.
     text = HEAD + "source: {coverage: complete, note: '项目负责人：王小明    联系电话：19900000000'}\n"
@@ -407,6 +432,9 @@ def test_a_waived_number_is_masked_where_the_waiver_is_shown(tmp_path: Path):
         "http://",
         "www.",
         "身份证1",
+        "1 ",
+        "1101 ",
+        "110105 ",
     ],
 )
 def test_a_hostile_text_takes_no_longer_than_its_length(unit: str):
