@@ -66,6 +66,11 @@ def test_blanks_around_a_value_go_unless_that_could_change_what_it_says(tmp_path
     assert mended(tmp_path, record.replace("WRITTEN", written)) == record.replace("WRITTEN", plain)
 
 
+def test_the_execution_row_is_a_row_of_the_table_too(tmp_path: Path):
+    record = HEAD + ROWS + "budget: {execution: {name: '预算执行率 ', weight: 10, target: 100%, reason: ' 因故'}}\n"
+    assert mended(tmp_path, record) == record.replace("率 '", "率'")
+
+
 def test_blanks_within_and_in_prose_stay(tmp_path: Path):
     record = HEAD + "indicators:\n  - {name: '检 查', reason: '　　因故', weight: 100}\nproblems: '　　无'\n"
     assert mended(tmp_path, record) == record

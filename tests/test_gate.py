@@ -264,6 +264,7 @@ def test_a_withheld_report_needs_no_rows(tmp_path: Path) -> None:
     found = released(tmp_path, xiangmu={"title": "项目", "ruleset": "national-2020", "withheld": WITHHELD})
     [stub] = found.catalog.withheld
     assert (stub.title, stub.basis, found.catalog.entries, found.is_whole) == ("项目", WITHHELD["basis"], (), True)
+    assert checked(tmp_path / "c", xiangmu={"title": "项目", "ruleset": "national-2020", "withheld": WITHHELD}).findings == ()
     assert [finding.code for finding in checked(tmp_path / "b", xiangmu={"title": "项目"}).findings][:1] == ["schema-missing"]
 
 

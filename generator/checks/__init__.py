@@ -24,6 +24,7 @@ from generator.checks import (
     scoring,
     secrecy,
     slips,
+    untitled,
     weighting,
     wording,
     written,
@@ -93,6 +94,7 @@ CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (
     projects.codes_are_unique,
     coverage.expected_reports_are_there,
     copies.passages_are_their_own,
+    untitled.withheld_titles_are_told_nowhere,
 )
 
 PAGE_CHECKS: Final[tuple[PageCheck, ...]] = (privacy.pages_hold_no_personal_data, secrecy.pages_bear_no_marks)
@@ -117,6 +119,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *weighting.RULES,
     *wording.RULES,
     *copies.RULES,
+    *untitled.RULES,
 )
 
 

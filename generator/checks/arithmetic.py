@@ -109,9 +109,9 @@ NO_ROUNDING: Final = Text("", "")
 
 
 def weights_add_up(entry: Entry) -> Iterator[Diagnostic]:
-    """The weights of the rows that count add up to the scale."""
+    """The weights of the rows that count add up to the scale; a report that is withheld may have none."""
     weight, scale = entry.evaluation.weight, entry.ruleset.scale
-    if weight is None or scale is None or (entry.report.is_partial and weight < scale):
+    if weight is None or scale is None or not entry.report.indicators or (entry.report.is_partial and weight < scale):
         return
     if weight != scale:
         yield finding(WEIGHTS_SCALE, entry, ("indicators",), weight=plain(weight), scale=plain(scale))

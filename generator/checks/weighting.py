@@ -136,7 +136,7 @@ def _is_full(row: Row) -> bool:
 
 def satisfaction_is_asked(entry: Entry) -> Iterator[Diagnostic]:
     """Where the standard gives points for satisfaction, some row is about it."""
-    if entry.report.is_partial or not _has_points_for_satisfaction(entry):
+    if entry.report.is_partial or not entry.report.indicators or not _has_points_for_satisfaction(entry):
         return
     for row in entry.report.indicators:
         if _SATISFACTION in (row.level1 or "") or _SATISFACTION in (row.level2 or "") or _SATISFACTION in (row.name or ""):

@@ -6,7 +6,7 @@ from typing import Final
 from generator.catalog import Entry
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
-from generator.model.report import Report
+from generator.model.report import Indicator, Report
 from generator.model.validation import terms
 
 BLANKS: Final = " \t\u3000\xa0\u2002\u2003\u2009\u202f"
@@ -37,10 +37,17 @@ def values_stand_without_spaces(entry: Entry) -> Iterator[Diagnostic]:
         yield _padded(entry, ("title",), report.title)
     if report.stated.grade is not None and _is_padded(report.stated.grade):
         yield _padded(entry, ("stated", "grade"), report.stated.grade)
+    execution = None if report.budget is None else report.budget.execution
+    if execution is not None:
+        yield from _padded_cells(entry, ("budget", "execution"), execution)
     for place, indicator in enumerate(report.indicators):
-        for key, value in indicator.__dict__.items():
-            if isinstance(value, str) and key != "reason" and _is_padded(value):  # a reason is prose, which may be indented
-                yield _padded(entry, ("indicators", place, key), value)
+        yield from _padded_cells(entry, ("indicators", place), indicator)
+
+
+def _padded_cells(entry: Entry, row: FieldPath, indicator: Indicator) -> Iterator[Diagnostic]:
+    for key, value in indicator.__dict__.items():
+        if isinstance(value, str) and key != "reason" and _is_padded(value):  # a reason is prose, which may be indented
+            yield _padded(entry, (*row, key), value)
 
 
 def _is_padded(value: str) -> bool:

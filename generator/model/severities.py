@@ -42,11 +42,11 @@ RULES: Final = (UNKNOWN_CODE, FIXED)
 
 
 def severity_faults(site: Site, settings: Document | None, rules: Mapping[str, Rule]) -> Iterator[Diagnostic]:
-    """Yield the choices that have no effect: of a code that does not exist, or less than an error for what is private or secret."""
+    """Yield the choices that have no effect: of a code that does not exist, or lower than it is for what is private or secret."""
     if settings is None:
         return
     for code, severity in site.severities.items():
         if code not in rules:
             yield UNKNOWN_CODE.at(settings.path, settings.key_span(("severities", code)), code=quoted(code))
-        elif rules[code].conceals and Severity(severity) is not Severity.ERROR:
+        elif rules[code].conceals and Severity(severity).rank > rules[code].severity.rank:
             yield FIXED.at(settings.path, settings.span(("severities", code)), code=code, chosen=severity)

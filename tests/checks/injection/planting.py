@@ -25,7 +25,18 @@ SCORES = frozenset(
 )
 """What follows where points, or what they are made of, were changed."""
 
-WEIGHTS = SCORES | frozenset(["weights-scale", "weights-level1", "weights-uniform", "weight-dominant", "weight-shifted"])
+WEIGHTS = SCORES | frozenset(
+    [
+        "weights-scale",
+        "weights-level1",
+        "weights-uniform",
+        "weight-dominant",
+        "weight-shifted",
+        "indicator-vanished",
+        "indicator-renamed",
+    ]
+)
+"""What follows where weights were changed: by them a row under a new name is known for the old one."""
 YEARS = frozenset(
     [
         "target-lowered",
@@ -98,6 +109,8 @@ class Fault:
     plan: SitePlan
     is_of_site: bool = False
     """Whether it lies in which files there are: such faults are tried apart, since an unreadable file beside them excuses them."""
+    needs_edition: bool = False
+    """Whether it is one only where an edition stands published, as the records have it before: tried apart, for all others change it."""
 
     def plant(self, sheet: Sheet, dice: Random) -> Planted | None:
         planned = self.plan(sheet, dice)
@@ -132,6 +145,16 @@ def plants_in_site(code: str, also: frozenset[str] = frozenset()) -> Callable[[S
 
     def register(plan: SitePlan) -> SitePlan:
         FAULTS.append(Fault(code, also, plan, is_of_site=True))
+        return plan
+
+    return register
+
+
+def plants_beside_edition(code: str, also: frozenset[str] = frozenset()) -> Callable[[SitePlan], SitePlan]:
+    """Register a way to plant a fault against what stands published."""
+
+    def register(plan: SitePlan) -> SitePlan:
+        FAULTS.append(Fault(code, also, plan, is_of_site=True, needs_edition=True))
         return plan
 
     return register

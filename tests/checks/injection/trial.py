@@ -92,9 +92,10 @@ def planted_in(
             if project in taken or fault.code in had[project]:
                 continue
             one = fault.plant(Sheet(site[path], path, site), dice)
-            if one is not None:
+            touched = set() if one is None else {project_of(path) for path in (*one.edits, one.path)}
+            if one is not None and not touched & taken:
                 planted.append(one)
-                taken.add(project)
+                taken |= touched
                 wanted -= 1
         if wanted:
             raise ValueError(f"no record is left that offers a place for {fault.code}")

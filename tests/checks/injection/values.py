@@ -183,8 +183,8 @@ def _(sheet: Sheet, dice: Random) -> Planned:
 
 @plants("value-spaces")
 def _(sheet: Sheet, dice: Random) -> Planned:
-    cell = dice.choice(sheet.rows)[dice.choice(["name", "actual"])]
-    if cell.value is None:
+    cell = dice.choice([*sheet.rows, sheet.execution or sheet.rows[0]]).get(dice.choice(["name", "actual"]))
+    if cell is None or cell.value is None:
         return None
     return sheet.put(cell, f"'{dice.choice([' ', '　'])}{cell.value}'"), cell.place
 

@@ -10,7 +10,7 @@ _PROSE = ("conclusion:", "experience:", "  output:", "  benefit:", "  descriptio
 _FACTORS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-def _said(sheet: Sheet, dice: Random, before: str, what: str, after: str) -> Planned:
+def said(sheet: Sheet, dice: Random, before: str, what: str, after: str) -> Planned:
     """Add a sentence to a passage that stands on one line; the place is that of `what`."""
     cells = [
         cell
@@ -24,6 +24,12 @@ def _said(sheet: Sheet, dice: Random, before: str, what: str, after: str) -> Pla
     return sheet.with_line(cell.line, f"{line}{before}{what}{after}"), (cell.line, len(line + before) + 1)
 
 
+def begun(told: tuple[Sheet, tuple[int, int]]) -> tuple[Sheet, tuple[int, int]]:
+    """The same with the place where its passage begins."""
+    sheet, (number, _) = told
+    return sheet, (number, sheet.lines[number - 1].index(": ") + 3)
+
+
 def _digits(count: int, dice: Random) -> str:
     return "".join(dice.choices(string.digits, k=count))
 
@@ -32,65 +38,62 @@ def _digits(count: int, dice: Random) -> str:
 def _(sheet: Sheet, dice: Random) -> Planned:
     body = f"141021{dice.randint(1950, 2003)}{dice.randint(1, 12):02}{dice.randint(1, 28):02}{_digits(3, dice)}"
     check = "10X98765432"[sum(int(digit) * factor for digit, factor in zip(body, _FACTORS, strict=True)) % 11]
-    return _said(sheet, dice, "经办人身份证号", body + check, "。")
+    return said(sheet, dice, "经办人身份证号", body + check, "。")
 
 
 @plants("privacy-mobile")
 def _(sheet: Sheet, dice: Random) -> Planned:
     number = f"1{dice.choice('3578')}{dice.choice('0123567')}{_digits(8, dice)}"
-    return _said(sheet, dice, dice.choice(["联系电话：", "如有疑问请联系", "手机"]), number, "。")
+    return said(sheet, dice, dice.choice(["联系电话：", "如有疑问请联系", "手机"]), number, "。")
 
 
 @plants("privacy-landline")
 def _(sheet: Sheet, dice: Random) -> Planned:
-    return _said(sheet, dice, "联系电话：", f"0357-{dice.randint(2, 8)}{_digits(6, dice)}", "。")
+    return said(sheet, dice, "联系电话：", f"0357-{dice.randint(2, 8)}{_digits(6, dice)}", "。")
 
 
 @plants("privacy-bank-card")
 def _(sheet: Sheet, dice: Random) -> Planned:
     body = f"6222{_digits(14, dice)}"
     total = sum(sum(divmod(int(digit) * (2 - place % 2), 10)) for place, digit in enumerate(reversed(body)))
-    return _said(sheet, dice, "补助打入", f"{body}{-total % 10}", "账户。")
+    return said(sheet, dice, "补助打入", f"{body}{-total % 10}", "账户。")
 
 
 @plants("privacy-email")
 def _(sheet: Sheet, dice: Random) -> Planned:
     name = "".join(dice.choices(string.ascii_lowercase, k=dice.randint(3, 10)))
-    return _said(sheet, dice, "材料请发", f"{name}@example.com", "。")
+    return said(sheet, dice, "材料请发", f"{name}@example.com", "。")
 
 
 @plants("privacy-plate")
 def _(sheet: Sheet, dice: Random) -> Planned:
-    return _said(sheet, dice, "维修车辆", f"{dice.choice('晋京冀陕')}{dice.choice('ABCL')}·{dice.randint(10000, 99999)}", "。")
+    return said(sheet, dice, "维修车辆", f"{dice.choice('晋京冀陕')}{dice.choice('ABCL')}·{dice.randint(10000, 99999)}", "。")
 
 
 @plants("privacy-passport")
 def _(sheet: Sheet, dice: Random) -> Planned:
-    return _said(sheet, dice, "出访人员护照号", f"E{_digits(8, dice)}", "。")
+    return said(sheet, dice, "出访人员护照号", f"E{_digits(8, dice)}", "。")
 
 
 @plants("privacy-name")
 def _(sheet: Sheet, dice: Random) -> Planned:
-    return _said(sheet, dice, "联系人：", dice.choice(["张三", "李小明", "欧阳明", "王五"]), "，电话：见附表。")
+    return said(sheet, dice, "联系人：", dice.choice(["张三", "李小明", "欧阳明", "王五"]), "，电话：见附表。")
 
 
 @plants("secrecy-mark")
 def _(sheet: Sheet, dice: Random) -> Planned:
-    return _said(sheet, dice, "", dice.choice(["机密★10年", "秘密★3年", "绝密★长期", "【机密】"]), "")
+    return said(sheet, dice, "", dice.choice(["机密★10年", "秘密★3年", "绝密★长期", "【机密】"]), "")
 
 
 @plants("secrecy-internal")
 def _(sheet: Sheet, dice: Random) -> Planned:
-    return _said(sheet, dice, "", dice.choice(["内部资料，注意保存", "此件不公开", "内部文件，不得外传"]), "。")
+    return said(sheet, dice, "", dice.choice(["内部资料，注意保存", "此件不公开", "内部文件，不得外传"]), "。")
 
 
 @plants("template-residue")
 def _(sheet: Sheet, dice: Random) -> Planned:
-    said = _said(sheet, dice, "", dice.choice(["（200字以内）", "（不超过300字以内）", "请填写"]), "")
-    if said is None:
-        return None
-    line = said[0].lines[said[1][0] - 1]
-    return said[0], (said[1][0], line.index(": ") + 3)
+    told = said(sheet, dice, "", dice.choice(["（200字以内）", "（不超过300字以内）", "请填写"]), "")
+    return None if told is None else begun(told)
 
 
 def _section(sheet: Sheet, key: str) -> tuple[int, int]:

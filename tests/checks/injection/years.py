@@ -166,10 +166,11 @@ def _(sheet: Sheet, dice: Random) -> InSite:
 def _with_code_of(sheet: Sheet, others: list[str], dice: Random) -> InSite:
     code = sheet.value("code:")
     title = sheet.value("title:")
-    codes = {found[1] for path in others if (found := re.search(r"^code: (\S{8,})$", sheet.site[path], re.MULTILINE))}
+    codes = {path: found[1] for path in others if (found := re.search(r"^code: (\S{8,})$", sheet.site[path], re.MULTILINE))}
     if code is None or code.value is None or title is None or not codes:
         return None
-    return {sheet.path: sheet.put(code, dice.choice(sorted(codes))).text}, sheet.path, code.place
+    other = dice.choice(sorted(codes))  # written as it is, so that no other fault is planted in it
+    return {other: sheet.site[other], sheet.path: sheet.put(code, codes[other]).text}, sheet.path, code.place
 
 
 @plants_in_site("code-twice", frozenset({"code-other-title"}))
