@@ -32,11 +32,10 @@ from generator.demo import write_demo
 from generator.exports.columns import search_files
 from generator.reports import check_reports
 from generator.scoring.evaluation import Row
-from generator.site.search import Held, Indexed, has_many_names, keep_words, report_search, write_bundles, write_search
+from generator.site.search import Held, Indexed, Words, has_many_names, keep_words, report_search, write_bundles, write_search
 from generator.site.search.bundle import write_bundle
 from generator.site.search.passages import indicators, names, passages
 from generator.site.search.plan import Kind, planned
-from generator.site.search.report import Words
 from generator.site.search.words import phrase
 from generator.source.identity import ReportId
 
