@@ -62,9 +62,8 @@ def target(link: str, use: Use) -> Target | Rule | None:
 
 def _normal(path: str) -> tuple[int, str]:
     """Return how many folders up a path begins, and the file from there."""
-    name = posixpath.normpath(path)
-    if posixpath.basename(path) in ("", ".", ".."):
-        name = posixpath.normpath(posixpath.join(name, "index.html"))
+    is_folder = posixpath.basename(path) in ("", ".", "..")
+    name = posixpath.normpath(posixpath.join(path, "index.html") if is_folder else path)
     up = 0
     while name.startswith("../"):
         up, name = up + 1, name[3:]

@@ -151,7 +151,7 @@ ODD = (
     *("<", "<p", '<p title="', "<!--a-->", "<![CDATA[a]]>", "<?a?>", "</p x>", "</>", "<>", "<x-y>", "<textarea>", "<plaintext>"),
     *("<style>", "<script>1</script>", "<p onclick=x>", '<p ONCLICK="x">', '<p style="a">', "<iframe>", '<base href="x">'),
     *("<title>a", '<script src="x">', '<script src="x"><b></script>', "<title>a</b></title>", "<P>", "<a href=x>", "\0"),
-    *('<p id="a" id="f">', '<p id="">', '<p id="q"><p id="q">', "<p\nid='x'>", '<body id="x">', '<p title=" id=">'),
+    *('<p id="a" id="f">', '<p id="q"><p id="q">', '<p id="q"><i id="&#113;">', '<body id="x">', "<p id>"),
     *('<meta http-equiv="&#114;efresh" content="0;url=//a.cn/">', '<link rel="&#105;con" href="//a.cn/">', "<a href>"),
     *(
         '<a href="a&b">',
