@@ -1,5 +1,6 @@
 """Sums a reader can re-add: weights, the total, the grade."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -121,9 +122,12 @@ def level1_weights_follow_the_standard(entry: Entry) -> Iterator[Diagnostic]:
     """The weights under each level-1 indicator add up to what the standard says."""
     if entry.report.is_partial:
         return
-    rows = [row for row in entry.evaluation.rows if row.status is not Status.NOT_APPLICABLE]
+    found: dict[str | None, list[Decimal | None]] = defaultdict(list)
+    for row in entry.evaluation.rows:
+        if row.status is not Status.NOT_APPLICABLE:
+            found[_level1(row)].append(row.weight)
     for key, expected in entry.ruleset.level1.items():
-        weights = [row.weight for row in rows if _level1(row) in key.split("+")]
+        weights = [weight for level1 in key.split("+") for weight in found.get(level1, ())]
         known = [weight for weight in weights if weight is not None]
         if expected is None or not known or len(known) < len(weights) or total(known) == expected:
             continue

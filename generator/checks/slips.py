@@ -12,7 +12,7 @@ from generator.model.quantities import Comparable, Number, compare_in_one_unit
 from generator.model.report import YUAN, Indicator, Report
 from generator.model.validation import terms
 from generator.scoring.evaluation import Direction, Money, Row
-from generator.scoring.rounding import ZERO, plain, product
+from generator.scoring.rounding import plain, product
 from generator.scoring.rows import read_indicator
 
 _HEAD = "title: 防火隔离带建设经费\nruleset: national-2020\n"
@@ -43,6 +43,8 @@ UNIT_SLIP: Final = Rule(
 RULES: Final = (UNIT_SLIP,)
 
 _TEN_THOUSAND: Final = Decimal(10_000)
+_FOUR: Final = _TEN_THOUSAND.adjusted()
+"""By how many places two figures lie apart of which one is that many times the other: nearly none need be multiplied."""
 _NEARLY: Final = (Decimal(5_000), Decimal(20_000))
 """What was spent is rarely exactly the budget; nobody spends 5,000 times of it."""
 _WHOLE: Final = re.compile(r"总投资|总成本|投入资金|资金总额|项目资金|项目投资|预算资金|总金额|工程资金|总经费|总支出|成本控制数")
@@ -71,7 +73,9 @@ def table_slip(money: Money) -> str | None:
 
 
 def _are_apart(one: Decimal, other: Decimal) -> bool:
-    return one == product(other, _TEN_THOUSAND) or other == product(one, _TEN_THOUSAND)
+    """Tell whether one is exactly 10,000 times the other; two zeros are not."""
+    places = one.adjusted() - other.adjusted()
+    return abs(places) == _FOUR and bool(one) and (one == product(other, _TEN_THOUSAND) or other == product(one, _TEN_THOUSAND))
 
 
 def _in_the_table(entry: Entry) -> Iterator[Diagnostic]:
@@ -94,7 +98,7 @@ def _in_the_rows(entry: Entry) -> Iterator[Diagnostic]:
             continue
         name = row.name or ""
         sides = _sides(indicator, row, entry.year)
-        if sides is not None and ZERO not in sides and _are_apart(*sides):
+        if sides is not None and _are_apart(*sides):
             other = Text(f"实际完成值“{quoted(row.actual or '', 30)}”", f"the actual value “{quoted(row.actual or '', 30)}”")
         elif money is not None and adjusted and _WHOLE.search(name[:200]) and not _PER_PIECE.search(name[:200]):
             stated = _in_yuan(indicator, entry.year)

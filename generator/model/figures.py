@@ -76,6 +76,8 @@ def redacted(basis: str) -> str:
 
 def basis_of(text: object) -> str | None:
     """Return the legal basis on which a text or figure is not published; None where it is one that is."""
+    if text is None:
+        return None
     if isinstance(text, Redacted):
         text = text.text
     if not isinstance(text, str) or not text.startswith(_REDACTED[0]) or not text.endswith(_REDACTED[1]):

@@ -31,7 +31,7 @@ def compute_money(budget: Budget) -> Money:
 
 def parts_of(funds: Funds, column: str) -> tuple[str, ...]:
     """Return the columns that `total` or `fiscal` adds up on this row: only those that hold a figure."""
-    return _parts({name: cell for name, cell in vars(funds).items() if isinstance(cell, Decimal)}, column)
+    return _parts(_figures(funds), column)
 
 
 def _parts(figures: Mapping[str, Decimal], column: str) -> tuple[str, ...]:
@@ -44,14 +44,19 @@ def _parts(figures: Mapping[str, Decimal], column: str) -> tuple[str, ...]:
 
 def has_redacted(funds: Funds) -> bool:
     """Tell whether a cell of the row is not published."""
-    return any(isinstance(cell, Redacted) for cell in vars(funds).values())
+    return any(isinstance(getattr(funds, column), Redacted) for column in funds.model_fields_set)
+
+
+def _figures(funds: Funds) -> dict[str, Decimal]:
+    """Return what is printed of a row: a few columns of the many there could be."""
+    return {column: cell for column in funds.model_fields_set if isinstance(cell := getattr(funds, column), Decimal)}
 
 
 def _amounts(funds: Funds) -> dict[str, Decimal]:
     """Return the figures of a row by column, with sums where no total is printed."""
     if not funds.model_fields_set:
         return {}
-    figures = {column: cell for column, cell in vars(funds).items() if isinstance(cell, Decimal)}
+    figures = _figures(funds)
     if has_redacted(funds):  # a sum of the others would pass for the whole
         return figures
     for column in ("fiscal", "total"):

@@ -5,6 +5,7 @@ Everything is `Decimal` in one context of our own, so that a caller's context ca
 
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from functools import lru_cache
 from typing import Final
 
 from generator.model.ruleset import Rounding
@@ -22,7 +23,12 @@ _PERCENT_PLACES: Final = 2
 
 def to_places(value: Decimal, places: int, mode: str = "half-up") -> Decimal:
     """Return `value` with `places` decimals."""
-    return value.quantize(ONE.scaleb(-places), rounding=_MODES[mode], context=EXACT)
+    return value.quantize(_last_place(places), rounding=_MODES[mode], context=EXACT)
+
+
+@lru_cache(maxsize=1 << 6)
+def _last_place(places: int) -> Decimal:
+    return ONE.scaleb(-places)
 
 
 def points(weight: Decimal, numerator: Decimal, denominator: Decimal, rounding: Rounding) -> Decimal:
