@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.catalog import Catalog, Entry, Stub
 from generator.history.listing import Listing, listings_of
@@ -18,8 +18,7 @@ _Place = tuple[int, int]
 """Number of the report in its project, and place of the row in the report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Continuation:
+class Continuation(NamedTuple):
     """An indicator that continues an earlier one: the two listings, how they belong together, what became of the target."""
 
     before: Listing
@@ -44,8 +43,7 @@ class Continuation:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """From one report to the one that follows it: `missing` are the years between, without a report."""
 
     before: Entry
@@ -63,8 +61,7 @@ class Step:
         return budget_change(self.before, self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """An indicator at one report: its listing, what it continues, or whether it is new or listed no longer."""
 
     listing: Listing | None

@@ -68,8 +68,8 @@ def earn(row: Row, share: Share, ruleset: Ruleset, method: str, clause: str | No
     if row.weight is None:
         return row._replace(reason=reasons.WEIGHT_BLANK, bounds=None, **measured)
     score = points(row.weight, *share.earned, ruleset.rounding)
-    formula = share.formula.format(w=plain(row.weight))
-    if not formula.endswith("→ 0") and "→" not in formula:
+    formula = share.formula.replace("{w}", plain(row.weight))
+    if "→" not in formula:
         is_exact = product(score, share.earned[1]) == product(row.weight, share.earned[0])
         formula += f" {'=' if is_exact else '≈'} {plain(score)}"
     return row._replace(

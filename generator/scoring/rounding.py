@@ -60,7 +60,9 @@ def total(values: Iterable[Decimal]) -> Decimal:
 
 def plain(value: Decimal) -> str:
     """Return a decimal as people write it: no exponent, no trailing zeros, no minus zero."""
-    text = f"{value:f}"
+    text = str(value)
+    if "E" in text:
+        text = f"{value:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

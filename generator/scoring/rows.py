@@ -89,7 +89,7 @@ def is_redacted(indicator: Indicator) -> bool:
     """Tell whether a row's evidence is not published: then nothing is computed from what is left of it."""
     awarded = None if indicator.awarded is None else indicator.awarded.score
     evidence = (indicator.target, indicator.actual, indicator.completion, indicator.stated_score, awarded)
-    return any(basis_of(cell) is not None for cell in evidence)
+    return any(basis_of(cell) is not None for cell in evidence if cell is not None)
 
 
 def _excluded(indicator: Indicator, reading: Reading) -> Text | None:
