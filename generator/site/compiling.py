@@ -9,7 +9,7 @@ What templates may say stays as it is, but for what none of ours does: blocks, c
 arguments, a dictionary's keys as attributes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from jinja2 import Environment, TemplateAssertionError, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from generator.language import Tongue
 
@@ -25,6 +26,7 @@ _HEADER: Final = (
     "from markupsafe import Markup",
     "marked = partial(str.__new__, Markup)",
     "printed = environment.finalize",
+    "entities = environment.entities",
 )
 
 
@@ -94,10 +96,10 @@ class _Writer(CodeGenerator):
         self._output_child_post(node, frame, self._make_finalize())
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002 - Jinja's
-        self.write("(it if type(it := ")
+        self.write("(it if (kind := type(it := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002 - Jinja's
-        self.write(") is Markup else printed(it))")
+        self.write(")) is Markup else entities[it] if kind is str else printed(it))")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
         self.visit(node.node, frame)
@@ -144,13 +146,13 @@ class _Writer(CodeGenerator):
 
 
 class Templates(Environment):
-    """An environment that speaks one language; its `finalize` returns `Markup` or raises."""
+    """An environment that speaks one language; its `finalize` returns `Markup` or raises, for text the same as `entities`."""
 
     code_generator_class = _Writer
 
-    def __init__(self, spoken: Tongue, **settings: Any) -> None:
+    def __init__(self, spoken: Tongue, entities: Mapping[str, Markup], **settings: Any) -> None:
         super().__init__(**settings, autoescape=True)
-        self.spoken = spoken
+        self.spoken, self.entities = spoken, entities
         self.modules: dict[str, TemplateModule] = {}
 
     def macros_of(self, template: str) -> TemplateModule:

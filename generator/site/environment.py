@@ -23,8 +23,6 @@ _BLOCK: Final = re.compile(r"<(address|article|aside|details|div|dl|figure|foote
 
 def finalize(value: Any) -> Markup:
     """Return what `{{ value }}` prints: `Markup` as it is, text and integers as entities; anything else is a mistake."""
-    if type(value) is str:  # as most are
-        return filters.entities(value)
     if isinstance(value, Markup):
         return value
     if isinstance(value, str):
@@ -65,6 +63,7 @@ def forget_templates() -> None:
 def _environment(tag: str) -> Environment:
     jinja = Templates(
         language.tongue(tag),
+        filters.ENTITIES,
         loader=FileSystemLoader(str(files("site_templates"))),
         auto_reload=False,
         undefined=StrictUndefined,

@@ -7,7 +7,7 @@ by `environment.finalize`, so that forgetting a filter can't let a record's text
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -24,7 +24,9 @@ _ENTITIES: Final = {code: f"&#{code};" for code in (*range(1, 0x80), 0x2028, 0x2
 }
 _ACTIVE: Final = re.compile(f"[{re.escape(''.join(map(chr, _ENTITIES)))}]")
 _SHORT: Final = 64
-"""Texts up to so many characters recur: names, units, dates. 16,384 of them are remembered."""
+"""Texts up to so many characters recur: names, units, dates."""
+_MANY: Final = 1 << 14
+"""So many of them are remembered."""
 
 _BREAKS: Final = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
 
@@ -39,14 +41,21 @@ def entities(text: str) -> Markup:
     All ASCII punctuation and control characters become `&#NN;`: no Markdown syntax, tag, template brace, quote,
     backslash or line break is left. Letters, digits, single spaces and everything beyond ASCII stay readable.
     """
-    return _short(text) if len(text) <= _SHORT else _escaped(text)
+    return ENTITIES[text]
 
 
-def _escaped(text: str) -> Markup:
-    return marked(_ACTIVE.sub(_entity, text))
+class _Escaped(dict[str, Markup]):
+    def __missing__(self, text: str) -> Markup:
+        found = marked(_ACTIVE.sub(_entity, text))
+        if len(text) <= _SHORT:
+            if len(self) >= _MANY:
+                self.clear()
+            self[text] = found
+        return found
 
 
-_short: Final = lru_cache(maxsize=1 << 14)(_escaped)
+ENTITIES: Final = _Escaped()
+"""Every text as `entities` returns it, for templates, which ask a thousand times a report: `ENTITIES[text]`."""
 
 
 def _entity(found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from generator.catalog import Entry
@@ -70,6 +71,7 @@ def level2_groups(entries: Iterable[Entry]) -> tuple[Group, ...]:
     return tuple(_group(found[key]) for key in sorted(found))
 
 
+@lru_cache(maxsize=1 << 12)
 def folded(name: str) -> str:
     """Return a level's name without what reports vary in: widths, spaces, case, and the word 指标 at its end."""
     text = "".join(unicodedata.normalize("NFKC", name).split()).casefold()
@@ -97,7 +99,9 @@ def _counts(row: Row) -> bool:
 
 
 def _commonest(names: Iterable[str]) -> str:
-    counts = Counter(" ".join(name.split()) for name in names)
+    counts: Counter[str] = Counter()
+    for name, count in Counter(names).items():
+        counts[" ".join(name.split())] += count
     return min(counts, key=lambda name: (-counts[name], name))
 
 

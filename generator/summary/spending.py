@@ -68,17 +68,23 @@ def rate_of(entry: Entry) -> Decimal | None:
 
 def spending(entries: Iterable[Entry]) -> Spending:
     """Return the money of some reports."""
-    entries = tuple(entries)
-    budgets = [budget for entry in entries if (budget := budget_of(entry)) is not None]
-    executed = [spent for entry in entries if (spent := in_wan(entry, "executed")) is not None]
-    both = [
-        (spent, planned)
-        for entry in entries
-        if (spent := in_wan(entry, "executed")) is not None and (planned := in_wan(entry, "adjusted")) is not None
-    ]
+    reports = 0
+    budgets: list[Decimal] = []
+    executed: list[Decimal] = []
+    both: list[tuple[Decimal, Decimal]] = []
+    for entry in entries:
+        reports += 1
+        planned, spent = in_wan(entry, "adjusted"), in_wan(entry, "executed")
+        budget = in_wan(entry, "initial") if planned is None else planned
+        if budget is not None:
+            budgets.append(budget)
+        if spent is not None:
+            executed.append(spent)
+            if planned is not None:
+                both.append((spent, planned))
     planned_sum = total(planned for _, planned in both)
     return Spending(
-        reports=len(entries),
+        reports=reports,
         budget=total(budgets) if budgets else None,
         budgeted=len(budgets),
         executed=total(executed) if executed else None,
