@@ -1,7 +1,7 @@
 """Evaluated reports, indexed: by year, agency, department and project. The one value that checks and pages read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -44,6 +44,8 @@ class Entry:
     """Where this site's checks draw their lines."""
     waived: tuple[Diagnostic, ...] = ()
     """What was found in it but is answered by the record itself (`waivers`), with the reason."""
+    digest: bytes = b""
+    """What stands for all it was made from; empty where that is not known."""
 
     @cached_property
     def placed_rows(self) -> tuple[PlacedRow, ...]:
@@ -93,6 +95,8 @@ class Catalog:
     """Whether `entries` and `elsewhere` are all there is, so that what is in neither is not there."""
     withheld: tuple[Stub, ...] = ()
     """Reports that are published as stubs, in order of identity; they are no entries, and counted beside them."""
+    projects: Mapping[ReportId, ProjectKey] | None = None
+    """The project each report belongs to, where reports that tell are not among `entries`."""
 
     @classmethod
     def of(
@@ -125,6 +129,12 @@ class Catalog:
             withheld=withheld,
         )
 
+    def part(self, entries: Iterable[Entry], withheld: Iterable[Stub]) -> "Catalog":
+        """Return a catalog of some of the entries, which belong to the same projects as here, and knows of no others."""
+        held = tuple(entries)
+        projects = {entry.id: self.project_of[entry.id] for entry in held if entry.id is not None}
+        return replace(self.holding(held, withheld), elsewhere=frozenset(), expected=EXPECTS_NOTHING, projects=projects)
+
     @cached_property
     def by_id(self) -> Mapping[ReportId, Entry]:
         """Entries that have an identity, by it."""
@@ -152,6 +162,8 @@ class Catalog:
     @cached_property
     def by_project(self) -> Mapping[ProjectKey, tuple[Entry, ...]]:
         """Entries by project, the oldest first; a project that was renamed goes by its newest name."""
+        if (projects := self.projects) is not None:
+            return _grouped(self.by_id.values(), projects.__getitem__, projects.__getitem__)
         newest_name: dict[ProjectKey, ProjectKey] = {}
         for id, entry in sorted(self.by_id.items(), reverse=True, key=lambda item: item[0]):
             key = newest_name.setdefault((id.agency, id.project), (id.agency, id.project))

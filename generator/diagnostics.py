@@ -197,3 +197,14 @@ class UnusableError(Exception):
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
         self.text = Text(zh, en)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it pass from one process to another, whatever its subclass is made from."""
+        return _raised_again, (type(self), self.args, self.__dict__)
+
+
+def _raised_again(kind: type[UnusableError], args: tuple[object, ...], held: Mapping[str, object]) -> UnusableError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(held)
+    return error

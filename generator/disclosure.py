@@ -17,6 +17,7 @@ from generator.model.instants import Instant
 from generator.model.redaction import redacted_document
 from generator.model.report import Report
 from generator.scoring.evaluate import evaluate
+from generator.source.document import Document
 from generator.source.identity import ReportId
 
 
@@ -91,7 +92,8 @@ def as_published(entry: Entry) -> Entry:
         return _redacted(entry)
     told = {"withheld"} if withheld.title_withheld else {"title", "withheld"}
     data = entry.document.data if isinstance(entry.document.data, dict) else {}
-    document = replace(entry.document, data={key: value for key, value in data.items() if key in told})
+    told_of = {key: value for key, value in data.items() if key in told}
+    document = Document(entry.document.path, told_of, entry.document.spans, entry.document.keys, entry.document.text)
     title = "—" if withheld.title_withheld else entry.report.title
     report = Report(title=title, withheld=withheld, demo=entry.report.demo)
     return replace(entry, document=document, report=report, evaluation=evaluate(report, entry.ruleset, entry.year), waived=())

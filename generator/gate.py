@@ -3,18 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
-from generator import checks
 from generator.catalog import Catalog, Entry
-from generator.checks import check_catalog, check_entry
+from generator.checks import check_across, check_entry
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, in_order, with_severities
 from generator.disclosure import Disclosed, Held, as_published, disclose, held_back, is_published
 from generator.model.waivers import settle
 from generator.reports import Checked, by_report, chosen_severities, settled
-
-_OF_CHECKS: Final = frozenset(rule.code for rule in checks.RULES)
 
 
 @dataclass(frozen=True)
@@ -94,13 +90,13 @@ def _found_in_public(checked: Checked, disclosed: Disclosed) -> tuple[Mapping[st
     """
     known = {_key(found) for found in checked.findings}
     known_waived = {_key(found) for entry in checked.catalog.entries for found in entry.waived}
-    whole = {entry.path for entry in disclosed.catalog.entries} - disclosed.altered
-    told = [*checked.findings, *(replace(found, waived=None) for entry in checked.catalog.entries for found in entry.waived)]
-    of_the_file = [found for found in told if found.code not in _OF_CHECKS and found.path in whole]
+    found_again: list[Diagnostic] = []
+    for entry in disclosed.catalog.entries:
+        is_altered = entry.path in disclosed.altered or entry.path not in checked.alone
+        found_again += check_entry(entry) if is_altered else checked.alone[entry.path]
+    found_again += check_across(disclosed.catalog)
     severities = chosen_severities(checked.catalog.site)
-    again, catalog = settled(
-        [*of_the_file, *check_catalog(disclosed.catalog)], disclosed.catalog, severities, not_looked_for=frozenset(RULES)
-    )
+    again, catalog = settled(found_again, disclosed.catalog, severities, not_looked_for=frozenset(RULES))
     findings = in_order(with_severities((found for found in again if _key(found) in known), severities, unread=()))
     entries = (
         replace(entry, waived=tuple(found for found in entry.waived if _key(found) in known_waived)) if entry.waived else entry

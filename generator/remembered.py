@@ -8,20 +8,18 @@ against, and of the program itself. Plain JSON, read as hostile text: whatever i
 import hashlib
 import json
 import os
-import platform
 import stat
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, Span, Text, Waived
 from generator.exports.published import files_of
+from generator.program import program
 from generator.reports import Checked
 from generator.source.walk import CONTENT
 
@@ -29,10 +27,8 @@ FILE: Final = Path("build/cache/check.json")
 PUBLISHED: Final = "site"
 MOST_BYTES: Final = 256 * 1024 * 1024
 """The largest memory that is read: a thousand bytes a finding, and ten findings a record, of 25,000 records."""
-_PACKAGE: Final = Path(__file__).resolve().parent
 _READ: Final = (".yaml", ".md")
 """Files whose bytes are read; of others only the name matters. Names end so in any case, lest a rule for lower case change."""
-_LIBRARIES: Final = ("gongkai", "pydantic", "pydantic-core", "pyyaml")
 
 
 @dataclass(frozen=True)
@@ -108,7 +104,7 @@ def _signature(root: Path) -> _Signature | None:
 
 def _stamp(root: Path, signature: _Signature) -> str | None:
     """Return a digest of the program, of every name below content/, and of the bytes of what is read; None if one can't be."""
-    digest = hashlib.blake2b(_program(), digest_size=32)
+    digest = hashlib.blake2b(program(), digest_size=32)
     try:
         for shown, _, _ in signature:
             _add(digest, shown, (root / shown).read_bytes() if shown.lower().endswith(_READ) else b"")
@@ -124,18 +120,6 @@ def _add(digest: Any, name: str, data: bytes) -> None:
     digest.update(f"{len(told)} {len(data)} ".encode())
     digest.update(told)
     digest.update(data)
-
-
-@cache
-def _program() -> bytes:
-    """Return what stands for the program: its own files, the libraries that read and validate, the interpreter."""
-    digest = hashlib.blake2b(platform.python_version().encode(), digest_size=32)
-    for name in _LIBRARIES:
-        digest.update(f"{name} {metadata.version(name)}\n".encode())
-    for file in sorted(_PACKAGE.rglob("*")):
-        if file.suffix in (".py", ".yaml"):
-            _add(digest, file.relative_to(_PACKAGE).as_posix(), file.read_bytes())
-    return digest.digest()
 
 
 def _remember(found: Verdict, stamp: str) -> None:

@@ -5,38 +5,34 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
+from generator.between import Between
 from generator.catalog import Catalog, Entry, continued
-from generator.checks import ACROSS, check_catalog, check_pages, check_settings, corrections
+from generator.checks import ACROSS, check_across, check_pages, check_settings, corrections
 from generator.checks.concealing import discreet
 from generator.codes import RULES
-from generator.diagnostics import Diagnostic, FieldPath, Severity, has_errors, in_order, with_severities
+from generator.crew import Crew
+from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, with_severities
 from generator.disclosure import disclose
 from generator.exports.published import FOLDER, read_published, title_of
 from generator.model.content import (
     AGENCIES_FILE,
-    UNSCORED,
-    Surroundings,
-    filing_faults,
     is_settings,
     read_surroundings,
-    ruleset_of,
 )
 from generator.model.expected import Expected, is_expected, read_expected
 from generator.model.handwritten import Handwritten, read_pages
-from generator.model.redaction import redaction_faults
-from generator.model.report import Report
-from generator.model.ruleset import Ruleset
 from generator.model.severities import severity_faults
 from generator.model.site import Site
-from generator.model.validation import salvage, validate
 from generator.model.waivers import settle
-from generator.scoring.evaluate import evaluate
-from generator.source import Found, Loose, ReportId, discover, expand, find_root, read_file
+from generator.reading import read_records
+from generator.source import Found, Loose, ReportId, discover, expand, find_root
 from generator.source.identity import SUFFIX
 from generator.source.lines import lines_of
 from generator.source.walk import REPORTS
+from generator.store import Store
 
 
 @dataclass(frozen=True)
@@ -60,6 +56,8 @@ class Checked:
     """Files that could not be read whole, by that name: what they say is not known."""
     is_whole: bool = True
     """Whether the whole site was checked, not only what was asked for."""
+    alone: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    """What was found in each record by itself, by the name that findings give it, before anybody answered or weighed it."""
 
     def file_of(self, shown: str) -> Path:
         """Return the file that a finding names."""
@@ -102,18 +100,29 @@ def by_report(findings: Iterable[Diagnostic]) -> Mapping[str, tuple[Diagnostic, 
     return {name: tuple(of_one) for name, of_one in found.items()}
 
 
-def check_reports(paths: Sequence[Path], *, root: Path | None = None, cwd: Path, published: Path | None = None) -> Checked:
+def check_reports(
+    paths: Sequence[Path],
+    *,
+    root: Path | None = None,
+    cwd: Path,
+    published: Path | None = None,
+    crew: Crew | None = None,
+    store: Store | None = None,
+) -> Checked:
     """Read, validate, score, index and check the records under `paths`; without paths, the whole site.
 
-    They are held against the edition that stands published, by default in site/ below the root.
+    They are held against the edition that stands published, by default in site/ below the root. What the `store` knows from
+    an earlier run is not read again; `crew` reads the rest.
 
     Touches no file but those it reads, and raises nothing for bad data: every fault is a finding.
     """
     with _collector_paused():
-        return _check_reports(paths, find_root(paths, root, cwd), published)
+        return _check_reports(paths, find_root(paths, root, cwd), published, crew, store)
 
 
-def _check_reports(paths: Sequence[Path], site_root: Path, published: Path | None) -> Checked:
+def _check_reports(
+    paths: Sequence[Path], site_root: Path, published: Path | None, crew: Crew | None, store: Store | None
+) -> Checked:
     around, findings = read_surroundings(site_root)
     discovery = expand(paths, site_root) if paths else discover(site_root)
     findings += discovery.diagnostics
@@ -121,20 +130,21 @@ def _check_reports(paths: Sequence[Path], site_root: Path, published: Path | Non
     findings += faults
     expected, faults = read_expected(site_root, None if AGENCIES_FILE in around.broken else around.agencies)
     findings += faults
-    entries: list[Entry] = []
-    read: dict[str, Path] = {}
     loose = [file for file in discovery.loose if not (is_settings(file.shown) or is_expected(file.shown))]
     records: list[Found | Loose] = [*discovery.records, *loose]
-    for record in records:
-        read[record.shown] = record.file
-        entry, faults = read_entry(record, around)
-        findings += faults
-        if entry is not None:
-            entries.append(entry)
+    read = {record.shown: record.file for record in records}
+    readings = list(read_records(records, around, crew=crew, store=store))
+    alone = {record.shown: reading.findings for record, reading in zip(records, readings, strict=True)}
+    findings += chain.from_iterable(alone.values())
+    entries = [reading.entry for reading in readings if reading.entry is not None]
     there = {record.id for record in discovery.records} | _continued_elsewhere(entries, site_root)
     elsewhere = frozenset(there - {entry.id for entry in entries})
     catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries, elsewhere, expected, is_whole=not paths)
-    findings += check_catalog(catalog)
+    if store is None:
+        findings += check_across(catalog)
+    else:
+        with Between(store, around) as between:
+            findings += check_across(catalog, between.found)
     findings += check_pages(pages.values())
     findings += check_settings((*around.documents, *expected.documents))
     findings += _since_published(catalog, published or site_root / FOLDER)
@@ -155,6 +165,7 @@ def _check_reports(paths: Sequence[Path], site_root: Path, published: Path | Non
         files=read,
         unread=frozenset(unread),
         is_whole=not paths,
+        alone=alone,
     )
 
 
@@ -192,32 +203,6 @@ def settled(
     return standing, replace(catalog, entries=tuple(entries))
 
 
-def read_entry(record: Found | Loose, around: Surroundings) -> tuple[Entry | None, list[Diagnostic]]:
-    """Return one record as an evaluated entry, or None and why not."""
-    id = record.id if isinstance(record, Found) else None
-    name = str(record.id)
-    document, findings = read_file(record.file, record.shown)
-    if document is None:
-        return None, findings
-    report, faults = validate(document, Report, report=name)
-    findings += faults
-    doubtful: tuple[FieldPath, ...] = ()
-    if report is None and isinstance(document.data, dict):
-        report, doubtful = salvage(document, Report)
-    if report is None:
-        return None, findings
-    findings += redaction_faults(report, document, name)
-    year = id.year if id is not None else _year_of(report)
-    ruleset = ruleset_of(report, document, year, around, name)
-    if id is not None:
-        findings += filing_faults(report, document, id, around)
-    if not isinstance(ruleset, Ruleset):
-        findings += ruleset
-        ruleset, doubtful = around.rulesets[UNSCORED], (*doubtful, ("ruleset",))
-    evaluation, thresholds = evaluate(report, ruleset, year), around.site.thresholds
-    return Entry(name, id, document, report, ruleset, evaluation, year, doubtful, thresholds), findings
-
-
 @contextmanager
 def _collector_paused() -> Iterator[None]:
     """Keep the garbage collector still: records are trees without cycles, which it would walk for half the time and free none of.
@@ -247,11 +232,6 @@ def _continued_elsewhere(entries: Iterable[Entry], site_root: Path) -> frozenset
 def chosen_severities(site: Site) -> Mapping[str, Severity]:
     """Return the severities a site has chosen, by code."""
     return {code: Severity(severity) for code, severity in site.severities.items()}
-
-
-def _year_of(report: Report) -> int | None:
-    moment = report.period.end or report.period.start
-    return moment.year if moment is not None else None
 
 
 def _with_errors(findings: Iterable[Diagnostic], read: Collection[str]) -> tuple[str, ...]:

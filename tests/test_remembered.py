@@ -123,7 +123,7 @@ def test_a_spoiled_memory_is_not_believed(site: Path, checks: list[int], spoil: 
 
 def test_a_program_that_changed_checks_anew(site: Path, checks: list[int], monkeypatch: pytest.MonkeyPatch):
     said(site)
-    monkeypatch.setattr(remembered, "_program", lambda: b"another version")
+    monkeypatch.setattr(remembered, "program", lambda: b"another version")
     said(site)
     assert len(checks) == 2
 

@@ -32,7 +32,7 @@ def generate(ctx: click.Context, keep_going: bool, as_of: datetime, root: Path |
     if not released.may_be_published(keep_going=keep_going):
         voice.say(Text("有错误，什么也没有写", "there are errors; nothing was written"), always=True)
         ctx.exit(1)
-    written = pipeline.generate(checked, docs=checked.root / pipeline.DOCS, released=released).written
+    written = pipeline.generate(checked, docs=checked.root / pipeline.DOCS, released=released)
     voice.say(
         Text(
             f"build/docs：写入 {written.written} 页，未变 {written.unchanged} 页，移除 {written.removed} 页",

@@ -7,7 +7,7 @@ from generator.catalog import Catalog
 from generator.exports.columns import search_files
 from generator.exports.download import Download
 from generator.exports.feeds import feed_files
-from generator.exports.reports import Findings, report_files
+from generator.exports.reports import Findings, report_files, stub_files
 from generator.exports.tables import table_files
 
 __all__ = ["EXPORTERS", "Download", "Exporter", "downloads"]
@@ -17,6 +17,7 @@ Exporter: TypeAlias = Callable[[Catalog, Findings], Iterator[Download]]
 
 EXPORTERS: Final[Mapping[str, Exporter]] = {
     "json": report_files,
+    "stubs": stub_files,
     "csv": table_files,
     "atom": feed_files,
     "search": search_files,

@@ -23,6 +23,10 @@ def report_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
     """Yield one JSON file a report, its sentences in the language of the site."""
     for id, entry in catalog.by_id.items():
         yield Download(f"{id}/{NAME}", as_json(report_data(entry, findings.get(entry.name, ()), catalog, lang())))
+
+
+def stub_files(catalog: Catalog, _findings: Findings) -> Iterator[Download]:
+    """Yield one JSON file a withheld report."""
     for stub in catalog.withheld:
         yield Download(f"{stub.id}/{NAME}", as_json(stub_data(stub, catalog)))
 

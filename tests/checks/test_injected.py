@@ -28,7 +28,6 @@ NOT_PLANTED = {
         "schema-site-address",
         "severities-fixed",
         "schema-value",
-        "severities-fixed",
         "severities-unknown-code",
     },
     "of a list of what must be disclosed (tests/model/test_expected.py)": {

@@ -45,7 +45,7 @@ def test_every_report_has_its_json_and_every_year_its_tables(checked: Checked, f
         "feeds/corrections.atom",
     }
     assert set(files) == expected
-    assert set(EXPORTERS) == {"json", "csv", "search", "atom"}
+    assert set(EXPORTERS) == {"json", "stubs", "csv", "search", "atom"}
 
 
 def test_a_report_states_and_computes_in_one_file(files: dict[str, bytes]) -> None:

@@ -1,6 +1,6 @@
-"""Every kind of page, in the order they are written. A new kind is one module and one line here."""
+"""Every kind of page, in the order they are written. A new kind is one module and one line here, among those made from as much."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import Final
 
 from generator.site.addresses import published_at
@@ -21,45 +21,43 @@ from generator.site.pages.withheld import withheld_pages
 from generator.site.pages.written import written_pages
 from generator.site.pages.years import agency_year_pages, year_pages, years_pages
 
-__all__ = ["PAGE_TYPES", "Edition", "Page", "PageType", "make_pages"]
+__all__ = ["UNITS", "Edition", "Page", "PageType", "make_pages", "pages_of"]
 
-_GENERATED: Final[tuple[PageType, ...]] = (
-    home_pages,
-    years_pages,
-    year_pages,
-    agency_year_pages,
-    agencies_pages,
-    agency_pages,
-    department_pages,
-    project_pages,
-    standards_pages,
-    standard_pages,
-    about_pages,
-    corrections_pages,
-    coverage_pages,
-    glossary_pages,
-    search_pages,
-    compare_pages,
-    data_pages,
-    withheld_pages,
-)
-
-
-def _unless_written(pages_of: PageType) -> PageType:
-    """Return a kind of page that leaves an address to the page someone wrote for it by hand."""
-
-    def pages(edition: Edition) -> Iterator[Page]:
-        return (page for page in pages_of(edition) if page.address not in edition.written)
-
-    return pages
+UNITS: Final[Mapping[str, tuple[PageType, ...]]] = {
+    "site": (
+        home_pages,
+        years_pages,
+        agencies_pages,
+        standards_pages,
+        standard_pages,
+        about_pages,
+        corrections_pages,
+        coverage_pages,
+        glossary_pages,
+        search_pages,
+        compare_pages,
+        data_pages,
+        withheld_pages,
+    ),
+    "year": (year_pages,),
+    "department": (department_pages,),
+    "agency": (agency_pages, agency_year_pages),
+    "project": (project_pages,),
+}
+"""Kinds of page by what their pages are made from: a year, a department, an agency, a project across its years, or the whole site."""
 
 
-PAGE_TYPES: Final[tuple[PageType, ...]] = (*map(_unless_written, _GENERATED), written_pages)
+def pages_of(kind: str, edition: Edition, written: Container[str]) -> Iterator[Page]:
+    """Yield the pages of one kind of unit, but for those that someone wrote by hand, which the unit of the site has."""
+    for make in UNITS[kind]:
+        yield from (page for page in make(edition) if page.address not in written)
+    if kind == "site":
+        yield from written_pages(edition)
 
 
 def make_pages(edition: Edition) -> Iterator[Page]:
     """Yield every page of an edition, each address once."""
-    pages = (page for pages_of in PAGE_TYPES for page in pages_of(edition))
+    pages = (page for kind in UNITS for page in pages_of(kind, edition, edition.written))
     while True:
         with published_at(edition.catalog.site.url):  # never while the page is someone else's
             page = next(pages, None)

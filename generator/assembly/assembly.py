@@ -1,0 +1,207 @@
+"""A finished site in the workshop: its pages, its theme, its search, its sitemap, and what is wrong with its links.
+
+The usual way, MkDocs gives the frames of the pages, and units are made by as many hands as there are. A site whose mkdocs.yml
+asks MkDocs for more goes through MkDocs page by page: the same site, slower.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from generator.assembly.bench import Bench, Folder
+from generator.assembly.making import Maker, Making, forget
+from generator.catalog import Catalog
+from generator.chronology import changed_on
+from generator.crew import Crew
+from generator.exports import downloads
+from generator.site import addresses
+from generator.site.engine import build_pages
+from generator.site.folder import require_ours
+from generator.site.links import BrokenLink, check_links, faults
+from generator.site.pages import make_pages
+from generator.site.pages.departments import departments_of
+from generator.site.pages.page import Edition
+from generator.site.search import has_many_names, passages, write_bundles, write_search
+from generator.site.settings import engine_settings
+from generator.site.shell import Shell, frames_of
+from generator.site.sitemap import write_sitemap
+from generator.site.writer import write_tree
+from generator.stopwatch import Stopwatch
+from generator.store import Kept, Store
+
+_THEME: Final = "theme"
+_OTHERS: Final = ("search/pagefind/", "search/text/", "search/names/", "search/bundles.json", "sitemap")
+"""What stands on the site beside pages, downloads and the theme, and is cleared by whoever puts it there."""
+
+_ONCE: Final = (
+    addresses.HOME, addresses.YEARS, addresses.AGENCIES, addresses.STANDARDS, addresses.ABOUT, addresses.SEARCH, addresses.DATA,
+    addresses.COMPARE, addresses.CORRECTIONS, addresses.GLOSSARY,
+)  # fmt: skip
+
+
+class Assembled(NamedTuple):
+    """What stands in the workshop: pages, what MkDocs warned of, and every fault of the links."""
+
+    pages: int
+    warnings: Sequence[str]
+    broken: Sequence[BrokenLink]
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """Everything that a site is assembled from and in: an edition, its folders, the memory of earlier runs, and the hands."""
+
+    whole: Edition
+    root: Path
+    workshop: Path
+    store: Store
+    crew: Crew
+    watch: Stopwatch
+    hook: bool = True
+
+    def assemble(self) -> Assembled:
+        """Assemble the site. Raises `NotOursError` for a folder gongkai did not make, `EngineError` and `SearchError`."""
+        with self.watch.stage("frames"):
+            settings = engine_settings(self._catalog, has_coverage=bool(self.whole.expected))
+            shell = (
+                frames_of(self.root, settings=settings, epoch=epoch_of(self._catalog), pages=planned(self.whole))
+                if self.hook
+                else None
+            )
+        return self._by_mkdocs(settings) if shell is None else self._by_units(shell)
+
+    @property
+    def docs(self) -> Path:
+        """Where the Markdown goes."""
+        return self.workshop / "docs"
+
+    @property
+    def site(self) -> Path:
+        """Where the site is put together."""
+        return self.workshop / "site"
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self.whole.catalog
+
+    def _by_units(self, shell: Shell) -> Assembled:
+        base = base_path(self._catalog)
+        bench = Bench(self.docs, self.site, self.workshop, shell.frames, base, self._catalog.site.language)
+        maker = Maker(bench, self.store, self.crew)
+        with self.watch.stage("pages"):
+            making = maker.make(self.whole, besides=lambda name: name in shell.files or name.startswith(_OTHERS))
+            stale = self._dress(shell)
+        with self.watch.stage("search"):
+            held = [one for made in making.made.values() for one in made.held]
+            with_names = has_many_names(map(passages.names, self._catalog.by_id.values()))
+            write_bundles(held, self.workshop, self.site, with_names=with_names, jobs=self.crew.jobs)
+        with self.watch.stage("sitemap"):
+            self._map(address for made in making.made.values() for address in made.indexed)
+        with self.watch.stage("links"):
+            broken = self._check(maker, making, stale, base)
+        return Assembled(making.pages, shell.warnings, broken)
+
+    def _by_mkdocs(self, settings: Mapping[str, object]) -> Assembled:
+        forget(self.store)
+        indexed: list[str] = []
+        with self.watch.stage("pages"):
+            require_ours(self.site)
+            write_tree(markdown_of(self.whole, indexed), self.docs)
+            result = build_pages(
+                self.root, self.docs, self.site, settings=settings, hook=self.hook, epoch=epoch_of(self._catalog)
+            )
+        with self.watch.stage("search"):
+            write_search(self._catalog, self.workshop, self.site, jobs=self.crew.jobs)
+        with self.watch.stage("sitemap"):
+            self._map(indexed)
+        with self.watch.stage("links"):
+            broken = check_links(self.site, base=base_path(self._catalog))
+        return Assembled(result.pages, result.warnings, broken)
+
+    def _dress(self, shell: Shell) -> set[str]:
+        """Put the theme's files into the site; return those of an earlier theme that went."""
+        folder = Folder(self.site)
+        for name, content in shell.files.items():
+            folder.put(name, content)
+        before = {name for kept in self.store.pieces(_THEME) for name in json.loads(kept.piece)}
+        gone = before - shell.files.keys()
+        for name in gone:
+            folder.remove(name)
+        self.store.put(_THEME, [Kept("", b"", json.dumps(sorted(shell.files)).encode())])
+        return gone
+
+    def _map(self, indexed: Iterable[str]) -> None:
+        site = self._catalog.site
+        write_sitemap(self.site, None if site.noindex else site.url, [(address, None) for address in sorted(indexed)])
+
+    def _check(self, maker: Maker, making: Making, stale: set[str], base: str) -> list[BrokenLink]:
+        files = _Standing(self.site)
+        if making.is_verified:
+            others = [name for name in making.made if name not in making.changed]
+            gone = making.gone | stale
+            broken = faults(self.site, files, making.changed.values(), base=base, gone=gone, others=lambda: maker.ties(others))
+        else:
+            others = [name for name in making.made if name not in making.changed]
+            broken = faults(self.site, files, chain(making.changed.values(), maker.ties(others)), base=base)
+        if not broken:
+            maker.verified()
+        return broken
+
+
+def markdown_of(whole: Edition, indexed: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield every Markdown page and every file to download; addresses that search engines may list go to `indexed`."""
+    for page in make_pages(whole):
+        if page.indexed:
+            indexed.append(page.address)
+        yield page.path, page.markdown.encode()
+    for file in downloads(whole.catalog, whole.findings):
+        yield file.path, file.content
+
+
+def base_path(catalog: Catalog) -> str:
+    """Return the path below which the site will stand, `/` where no address is set."""
+    return urlsplit(catalog.site.url or "/").path or "/"
+
+
+def epoch_of(catalog: Catalog) -> int:
+    """Return the newest date of any record as seconds since 1970, so that a build depends on no clock."""
+    newest = max(map(changed_on, catalog.entries), default=date(1970, 1, 1))
+    return int(datetime(newest.year, newest.month, newest.day, tzinfo=UTC).timestamp())
+
+
+class _Standing(AbstractSet[str]):
+    """The files of a folder, asked one by one; only its style sheets are ever listed."""
+
+    def __init__(self, top: Path) -> None:
+        self._top = str(top)
+
+    def __contains__(self, name: object) -> bool:
+        return os.path.isfile(f"{self._top}/{name}")  # noqa: PTH113 - asked for every link
+
+    def __iter__(self) -> Iterator[str]:
+        sheets = Path(self._top, "assets").rglob("*.css")
+        return (path.relative_to(self._top).as_posix() for path in sheets)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def planned(whole: Edition) -> frozenset[str]:
+    """Return the Markdown files there will be that a navigation may name: of pages that are there once, and of groups of reports."""
+    catalog = whole.catalog
+    found = {*whole.written, *(address for address in _ONCE)}
+    found |= {addresses.COVERAGE} if whole.expected else set()
+    found |= {addresses.WITHHELD} if catalog.withheld else set()
+    found |= {addresses.standard(id) for id in catalog.rulesets}
+    found |= {addresses.year(year) for year in catalog.by_year}
+    found |= {addresses.agency(slug) for slug in catalog.by_agency}
+    found |= {addresses.department(slug) for slug in departments_of(catalog)}
+    found |= {addresses.project(*key) for key in catalog.by_project}
+    return frozenset(map(addresses.docs_path, found))

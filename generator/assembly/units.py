@@ -1,0 +1,158 @@
+"""A site cut into units: each makes some pages and files from the entries it is about, and can't see any others.
+
+So what a unit makes depends on nothing else; units are made by as many hands as there are, and one whose stamp is that of
+an earlier run is not made again.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from generator.catalog import Catalog, Entry, Stub, continued
+from generator.diagnostics import Diagnostic
+from generator.exports import Exporter
+from generator.exports.columns import search_files
+from generator.exports.feeds import feed_files
+from generator.exports.reports import report_files, stub_files
+from generator.exports.tables import table_files
+from generator.program import program
+from generator.site.pages.departments import departments_of
+from generator.site.pages.page import Edition
+from generator.store import stamp
+
+_Group: TypeAlias = tuple[str, tuple[Entry, ...], tuple[Stub, ...]]
+
+FILES: Final[Mapping[str, tuple[Exporter, ...]]] = {
+    "site": (stub_files, table_files, feed_files, search_files),
+    "project": (report_files,),
+}
+"""Files to download by the kind of unit that makes them."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Part of a site: its kind, its name among all units, and what it is made from."""
+
+    kind: str
+    name: str
+    entries: tuple[Entry, ...]
+    withheld: tuple[Stub, ...]
+
+
+def units_of(catalog: Catalog) -> Iterator[Unit]:
+    """Yield the units of a catalog: those that take longest to make first."""
+    for kind, groups in _GROUPS.items():
+        for name, entries, withheld in groups(catalog):
+            yield Unit(kind, f"{kind}/{name}", entries, withheld)
+
+
+def edition_of(unit: Unit, whole: Edition) -> Edition:
+    """Return what a unit is made from: the whole only for the unit of the site."""
+    if unit.kind == "site":
+        return whole
+    findings = {entry.name: found for entry in unit.entries if (found := whole.findings_of(entry))}
+    return Edition(whole.catalog.part(unit.entries, unit.withheld), findings)
+
+
+class Stamps:
+    """What stands for all that a unit of an edition is made from, besides the frames that its pages are put into."""
+
+    def __init__(self, whole: Edition) -> None:
+        self._whole = whole
+        catalog = whole.catalog
+        told = {
+            "site": catalog.site.model_dump(mode="json"),
+            "agencies": catalog.agencies.model_dump(mode="json"),
+            "written": sorted(whole.written),
+        }
+        self._context = stamp(program(), _json(told))
+        self._own = {entry.name: self._of_entry(entry) for entry in catalog.entries}
+
+    def of(self, unit: Unit) -> bytes:
+        """Return a unit's stamp."""
+        parts = [self._context, unit.name.encode(), *(self._own[entry.name] for entry in unit.entries)]
+        parts += (
+            _json([str(stub.id), stub.title, stub.basis, stub.reason, stub.by, str(stub.date), stub.demo])
+            for stub in unit.withheld
+        )
+        if unit.kind == "site":
+            parts += self._of_site()
+        return stamp(*parts)
+
+    def _of_site(self) -> Iterator[bytes]:
+        whole = self._whole
+        for address, page in sorted(whole.written.items()):
+            yield from (address.encode(), repr(page).encode("utf-8", "surrogatepass"))
+        for id, ruleset in sorted(whole.catalog.rulesets.items()):
+            yield from (id.encode(), ruleset.model_dump_json(warnings=False).encode())
+        yield repr(sorted(whole.expected.items())).encode("utf-8", "surrogatepass")
+
+    def _of_entry(self, entry: Entry) -> bytes:
+        project = self._whole.catalog.project_of.get(entry.id) if entry.id is not None else None
+        told = (
+            entry.name,
+            project,
+            entry.report.continues,
+            [_found(finding) for finding in entry.waived],
+            [_found(finding) for finding in self._whole.findings_of(entry)],
+        )
+        return stamp(entry.digest, _json(told))
+
+
+def _found(finding: Diagnostic) -> list[object]:
+    return [
+        finding.code,
+        str(finding.severity),
+        finding.message("zh"),
+        finding.message("en"),
+        finding.field,
+        None if finding.span is None else (finding.span.line, finding.span.column),
+        finding.waived,
+    ]
+
+
+def _json(told: object) -> bytes:
+    return json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str).encode()
+
+
+def _whole(catalog: Catalog) -> Iterator[_Group]:
+    yield "", catalog.entries, catalog.withheld
+
+
+def _years(catalog: Catalog) -> Iterator[_Group]:
+    for year, entries in catalog.by_year.items():
+        yield str(year), entries, catalog.withheld_of(year=year)
+
+
+def _departments(catalog: Catalog) -> Iterator[_Group]:
+    for slug, entries in departments_of(catalog).items():
+        yield slug, entries, ()
+
+
+def _agencies(catalog: Catalog) -> Iterator[_Group]:
+    for slug, entries in catalog.by_agency.items():
+        yield slug, entries, catalog.withheld_of(agency=slug)
+
+
+def _projects(catalog: Catalog) -> Iterator[_Group]:
+    stubs: dict[tuple[str, str], list[Stub]] = {}
+    for stub in catalog.withheld:
+        stubs.setdefault((stub.id.agency, stub.id.project), []).append(stub)
+    for (agency, project), entries in catalog.by_project.items():
+        yield f"{agency}/{project}", entries, tuple(sorted(_around(entries, stubs), key=lambda stub: stub.id)) if stubs else ()
+
+
+def _around(entries: Iterable[Entry], stubs: Mapping[tuple[str, str], list[Stub]]) -> set[Stub]:
+    """Return the stubs at the addresses of a project, or of what its reports continue."""
+    ids = [id for entry in entries for id in (entry.id, continued(entry.report)) if id is not None]
+    return {stub for id in ids for stub in stubs.get((id.agency, id.project), ())}
+
+
+_GROUPS: Final[Mapping[str, Callable[[Catalog], Iterator[_Group]]]] = {
+    "site": _whole,
+    "year": _years,
+    "department": _departments,
+    "agency": _agencies,
+    "project": _projects,
+}

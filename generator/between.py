@@ -1,0 +1,55 @@
+"""What is found between the reports of a project, kept while its reports are the same."""
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Final, Self
+
+from generator.catalog import Catalog, Entry
+from generator.checks import check_project
+from generator.diagnostics import Diagnostic
+from generator.history import context_of
+from generator.model.content import Surroundings
+from generator.parcels import ParcelError, pack, unpack
+from generator.program import program
+from generator.reading import is_guarded
+from generator.store import Kept, Store, stamp
+
+_KIND: Final = "between"
+
+
+class Between:
+    """Findings by project, of this run or an earlier one. What this run did not ask for is forgotten at its end."""
+
+    def __init__(self, store: Store, around: Surroundings) -> None:
+        self._store = store
+        self._around = around
+        self._before = {kept.name: kept for kept in store.pieces(_KIND)}
+        self._now: list[Kept] = []
+        self._asked: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is None:
+            self._store.put(_KIND, self._now)
+            self._store.drop(_KIND, self._before.keys() - self._asked)
+
+    def found(self, catalog: Catalog, entries: Sequence[Entry]) -> Sequence[Diagnostic]:
+        """Return what is found between the reports of one project; of one with a guarded record nothing is kept."""
+        if any(is_guarded(entry.report) for entry in entries):
+            return tuple(check_project(catalog, entries))
+        name = str(entries[0].id)
+        known_by = stamp(program(), repr(context_of(catalog, entries)).encode(), *(entry.digest for entry in entries))
+        self._asked.add(name)
+        before = self._before.get(name)
+        if before is not None and before.stamp == known_by:
+            try:
+                known: tuple[Diagnostic, ...] = unpack(before.piece, self._around)
+            except ParcelError:
+                pass
+            else:
+                return known
+        found = tuple(check_project(catalog, entries))
+        self._now.append(Kept(name, known_by, pack(found, self._around)))
+        return found

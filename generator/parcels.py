@@ -1,0 +1,86 @@
+"""Entries and findings as bytes, to be kept or sent to another process.
+
+What many share is named instead of carried along: rules by their codes, standards by their ids, the site's thresholds. Only
+bytes that this account made are ever unpacked (`generator.store` seals them), and they may name nothing but plain values.
+"""
+
+import copyreg
+import io
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from generator.codes import RULES
+from generator.diagnostics import Rule
+from generator.model.content import Surroundings
+from generator.model.ruleset import Ruleset
+from generator.model.thresholds import Thresholds
+
+_KNOWN: Final = ("generator.", "pydantic", "decimal", "datetime", "types", "builtins", "copyreg", "pathlib", "markupsafe")
+
+
+class ParcelError(Exception):
+    """Bytes that are no parcel of this program."""
+
+
+@dataclass(frozen=True)
+class _Shared:
+    kind: str
+    name: str
+
+
+def pack(value: object, around: Surroundings) -> bytes:
+    """Return a value as bytes."""
+    written = io.BytesIO()
+    pickler = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = _table(around)
+    pickler.dump(value)
+    return written.getvalue()
+
+
+def unpack(data: bytes, around: Surroundings) -> Any:
+    """Return the value that was packed among the same surroundings. Raises `ParcelError`."""
+    try:
+        return _Unpickler(data, around).load()
+    except Exception as error:
+        raise ParcelError(str(error)) from error
+
+
+def _table(around: Surroundings) -> Mapping[type, Any]:
+    known = {id(ruleset) for ruleset in around.rulesets.values()}
+
+    def ruleset(one: Ruleset) -> Any:
+        return (_Shared, ("ruleset", one.id)) if id(one) in known else one.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+
+    def thresholds(one: Thresholds) -> Any:
+        is_shared = one is around.site.thresholds
+        return (_Shared, ("thresholds", "")) if is_shared else one.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+
+    def rule(one: Rule) -> Any:
+        return _Shared, ("rule", one.code)
+
+    table: dict[type, Any] = {Rule: rule, Ruleset: ruleset, Thresholds: thresholds}
+    return copyreg.dispatch_table | table
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, data: bytes, around: Surroundings) -> None:
+        super().__init__(io.BytesIO(data))
+        self._around = around
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module == __name__ and name == "_Shared":
+            return self._shared
+        if not module.startswith(_KNOWN):
+            raise ParcelError(f"{module}.{name}")
+        return super().find_class(module, name)
+
+    def _shared(self, kind: str, name: str) -> object:
+        match kind:
+            case "rule":
+                return RULES[name]
+            case "ruleset":
+                return self._around.rulesets[name]
+            case _:
+                return self._around.site.thresholds

@@ -1,0 +1,73 @@
+"""A document put back on the shelf: its file is parsed again when something of it is asked for.
+
+Ten thousand documents with the place of every value take most of a gigabyte, and after the checks of each record hardly one
+of them is looked at again.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import Diagnostic, FieldPath, Span, UnusableError
+from generator.source.document import Document, Plain
+from generator.source.reader import bytes_of, read_bytes
+
+
+class ChangedError(UnusableError):
+    """A record changed while the site was made from it."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(f"{shown} 在运行期间被改动，请再运行一次", f"{shown} changed meanwhile: run it once more")
+
+
+class Shelved(Document):
+    """The document of a file, known by its name and the digest of what it held. Raises `ChangedError` where it holds that no more."""
+
+    def __init__(self, path: str, file: Path, digest: bytes) -> None:
+        for name, value in (("path", path), ("_file", file), ("_digest", digest), ("_opened", None)):
+            object.__setattr__(self, name, value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Shelved, (self.path, self._file, self._digest)
+
+    def opened(self) -> Document:
+        """Return the document, parsed again the first time."""
+        document = self._opened
+        if document is None:
+            data = bytes_of(self._file, self.path)
+            if isinstance(data, Diagnostic) or digest_of(data) != self._digest:
+                raise ChangedError(self.path)
+            document, _ = read_bytes(data, self.path)
+            assert document is not None, "it was read before"
+            object.__setattr__(self, "_opened", document)
+        return document
+
+    @property
+    def data(self) -> Plain:
+        """The data."""
+        return self.opened().data
+
+    @property
+    def spans(self) -> Mapping[FieldPath, Span]:
+        """Where values stand."""
+        return self.opened().spans
+
+    @property
+    def keys(self) -> Mapping[FieldPath, Span]:
+        """Where keys stand."""
+        return self.opened().keys
+
+    @property
+    def text(self) -> str:
+        """The file as written."""
+        return self.opened().text
+
+    _file: Path
+    _digest: bytes
+    _opened: Document | None
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return what stands for a file's bytes."""
+    return hashlib.blake2b(data, digest_size=16).digest()

@@ -1,0 +1,45 @@
+"""What each stage of a run takes: seconds, and the most memory held until its end."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Final, NamedTuple
+
+_RESOURCE: Final[ModuleType | None] = import_module("resource") if find_spec("resource") else None  # not on Windows
+
+
+class Lap(NamedTuple):
+    """One stage: wall-clock seconds, and bytes of memory, of this process and of the largest of its children."""
+
+    stage: str
+    seconds: float
+    memory: int
+    of_children: int
+
+
+class Stopwatch:
+    """Takes the time of stages, in their order."""
+
+    def __init__(self) -> None:
+        self.laps: list[Lap] = []
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Take the time of what is done meanwhile."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.laps.append(Lap(name, time.perf_counter() - start, *_memory()))
+
+
+def _memory() -> tuple[int, int]:
+    if _RESOURCE is None:
+        return 0, 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    own, children = (_RESOURCE.getrusage(who).ru_maxrss * unit for who in (_RESOURCE.RUSAGE_SELF, _RESOURCE.RUSAGE_CHILDREN))
+    return own, children

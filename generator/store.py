@@ -1,0 +1,168 @@
+"""What earlier runs made, kept beside the site by content: pieces of bytes, each under the stamp of all it was made from.
+
+The file is our own in a folder that others may be able to write to, and some pieces are pickles: each is signed with a key
+that only this user's account can read, and one whose signature is wrong is not there. Without such a key nothing is kept.
+"""
+
+import hashlib
+import hmac
+import os
+import secrets
+import sqlite3
+import stat
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from generator.diagnostics import UnusableError
+
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, stamp BLOB, seal BLOB, piece BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID
+"""
+_SIZE: Final = 32
+_SEAL: Final = 16
+
+
+class StoreError(UnusableError):
+    """The store broke while it was in use."""
+
+    def __init__(self, error: sqlite3.Error) -> None:
+        super().__init__(
+            f"build/cache 无法使用（{error}）：请删除它再运行一次",
+            f"build/cache can't be used ({error}): delete it and run once more",
+        )
+
+
+class Kept(NamedTuple):
+    """A piece under its name; `stamp` stands for what it was made from."""
+
+    name: str
+    stamp: bytes
+    piece: bytes
+
+
+class Store:
+    """Pieces by kind and name."""
+
+    def __init__(self, rows: sqlite3.Connection, key: bytes) -> None:
+        self._rows = rows
+        self._key = key
+
+    def stamps(self, kind: str) -> dict[str, bytes]:
+        """Return the stamp of every piece of a kind by its name; not yet believed."""
+        return dict(self._rows.execute("SELECT name, stamp FROM kept WHERE kind = ?", (kind,)))
+
+    def pieces(self, kind: str, names: Collection[str] | None = None) -> Iterator[Kept]:
+        """Yield the pieces of a kind that are as they were put, all of them or those of some names."""
+        chosen = "SELECT name, stamp, seal, piece FROM kept WHERE kind = ?"
+        rows: Iterable[tuple[str, bytes, bytes, bytes]]
+        if names is None:
+            rows = self._rows.execute(chosen, (kind,))
+        else:
+            rows = (row for name in names for row in self._rows.execute(f"{chosen} AND name = ?", (kind, name)))
+        for name, stamp, seal, piece in rows:
+            if hmac.compare_digest(seal, self._seal(kind, name, stamp, piece)):
+                yield Kept(name, stamp, piece)
+
+    def put(self, kind: str, pieces: Iterable[Kept]) -> None:
+        """Keep pieces in the place of those of the same names, all or none."""
+        with self._rows:
+            self._rows.executemany(
+                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)",
+                ((kind, name, stamp, self._seal(kind, name, stamp, piece), piece) for name, stamp, piece in pieces),
+            )
+
+    def drop(self, kind: str | None = None, names: Iterable[str] | None = None) -> None:
+        """Forget the pieces of some names, of a whole kind, or everything."""
+        with self._rows:
+            if kind is None:
+                self._rows.execute("DELETE FROM kept")
+            elif names is None:
+                self._rows.execute("DELETE FROM kept WHERE kind = ?", (kind,))
+            else:
+                self._rows.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", ((kind, name) for name in names))
+
+    def _seal(self, kind: str, name: str, stamp: bytes, piece: bytes) -> bytes:
+        seal = hashlib.blake2b(f"{kind}\0{name}\0".encode("utf-8", "surrogateescape"), key=self._key, digest_size=_SEAL)
+        seal.update(len(stamp).to_bytes(2))
+        seal.update(stamp)
+        seal.update(piece)
+        return seal.digest()
+
+
+@contextmanager
+def opened(file: Path | None) -> Iterator[Store]:
+    """Open the store in `file`, made if need be; one that can't be read is begun anew. None is a store that lasts only meanwhile.
+
+    So does the store where `file` can't be written, or no key can be kept.
+    """
+    key = _key()
+    rows = _connect(file) if file is not None and key is not None else None
+    if rows is None:
+        rows = sqlite3.connect(":memory:", isolation_level="DEFERRED")
+        rows.execute(_SCHEMA)
+    try:
+        yield Store(rows, key or secrets.token_bytes(_SIZE))
+    except sqlite3.Error as error:
+        raise StoreError(error) from error
+    finally:
+        rows.close()
+
+
+def _connect(file: Path) -> sqlite3.Connection | None:
+    for _ in range(2):
+        try:
+            if any(part.is_symlink() for part in (file, file.parent)):
+                return None
+            file.parent.mkdir(parents=True, exist_ok=True)
+            ignore = file.parent / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n", "utf-8")
+            file.touch(mode=0o600)
+            rows = sqlite3.connect(file)
+            rows.execute("PRAGMA synchronous = OFF")  # a killed process loses nothing by it
+            rows.execute("PRAGMA secure_delete = ON")  # what is forgotten may be what must not be known any more
+            rows.execute(_SCHEMA)
+            rows.execute("SELECT count(*), max(length(seal)), max(stamp) FROM kept").fetchone()
+        except sqlite3.DatabaseError:  # somebody else's file, an older one of ours, or one that broke
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+        except OSError:
+            return None
+        else:
+            return rows
+    return None
+
+
+def _key() -> bytes | None:
+    """Return this account's key, made the first time; None where it can't be kept from others."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "gongkai"
+    file = folder / "key"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(FileExistsError):
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(secrets.token_bytes(_SIZE))
+        seen = file.lstat()
+        if not stat.S_ISREG(seen.st_mode) or (os.name == "posix" and (seen.st_uid != os.getuid() or seen.st_mode & 0o077)):
+            return None
+        key = file.read_bytes()
+    except (OSError, RuntimeError):  # RuntimeError: no home
+        return None
+    return key if len(key) == _SIZE else None
+
+
+def stamp(*parts: bytes) -> bytes:
+    """Return what stands for all these together, each with its length."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(len(part).to_bytes(8))
+        digest.update(part)
+    return digest.digest()
+
+
+def stamps_of(given: Mapping[str, bytes]) -> bytes:
+    """Return what stands for names and their stamps, whatever their order."""
+    return stamp(*(part for name in sorted(given) for part in (name.encode("utf-8", "surrogateescape"), given[name])))
