@@ -156,9 +156,11 @@ def _folders(address: str) -> tuple[str, ...]:
 
 def _way(here: tuple[str, ...], there: tuple[str, ...]) -> str:
     """Return the relative path from one folder to another path: as far up as the two part, and down again."""
-    shared = 0
-    for one, other in zip(here, there, strict=False):
-        if one != other:
-            break
+    shared, most = 0, min(len(here), len(there))
+    while shared < most and here[shared] == there[shared]:
         shared += 1
-    return "/".join((*(("..",) * (len(here) - shared)), *there[shared:]))
+    return (
+        "../" * (len(here) - shared) + "/".join(there[shared:])
+        if shared < len(there)
+        else "/".join([".."] * (len(here) - shared))
+    )

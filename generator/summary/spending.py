@@ -7,14 +7,16 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from generator.catalog import Entry
+from generator.scoring.evaluation import Money
 from generator.scoring.rounding import HUNDRED, percent, product, total
 
 Entries: TypeAlias = tuple[Entry, ...]
 
+_WAN: Final = "万元"
 _IN_WAN: Final[Mapping[str, Decimal]] = {
     "元": Decimal("0.0001"),
     "千元": Decimal("0.1"),
-    "万元": Decimal(1),
+    _WAN: Decimal(1),
     "亿元": Decimal(10000),
 }
 
@@ -50,8 +52,12 @@ class Band:
 def in_wan(entry: Entry, row: str) -> Decimal | None:
     """Return one row of a report's money in 万元: `initial`, `adjusted`, `received` or `executed`."""
     money = entry.evaluation.money
-    amount = money.of(row) if money else None
-    return None if money is None or amount is None else product(amount, _IN_WAN[money.unit])
+    return None if money is None else _in_wan(money, row)
+
+
+def _in_wan(money: Money, row: str) -> Decimal | None:
+    amount = money.of(row)
+    return amount if amount is None or money.unit == _WAN else product(amount, _IN_WAN[money.unit])
 
 
 def budget_of(entry: Entry) -> Decimal | None:
@@ -74,8 +80,11 @@ def spending(entries: Iterable[Entry]) -> Spending:
     both: list[tuple[Decimal, Decimal]] = []
     for entry in entries:
         reports += 1
-        planned, spent = in_wan(entry, "adjusted"), in_wan(entry, "executed")
-        budget = in_wan(entry, "initial") if planned is None else planned
+        money = entry.evaluation.money
+        if money is None:
+            continue
+        planned, spent = _in_wan(money, "adjusted"), _in_wan(money, "executed")
+        budget = _in_wan(money, "initial") if planned is None else planned
         if budget is not None:
             budgets.append(budget)
         if spent is not None:

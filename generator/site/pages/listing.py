@@ -27,6 +27,7 @@ Column: TypeAlias = Literal["agency", "year", "findings"]
 
 NO_GRADE: Final = "-"
 """Stands in filters and addresses for reports without a grade."""
+_OPEN: Final = (Status.UNASSESSED, Status.NOT_COMPUTABLE)
 _FEW: Final = 8
 """A list this short is read faster than it is filtered."""
 
@@ -97,7 +98,7 @@ def listed(catalog: Catalog, entry: Entry, origin: str, findings: int = 0) -> Li
         grade=_grade(entry),
         grade_name=result.grade or NO_GRADE,
         keys=SortKeys(_plain(budget), _plain(rate), _plain(result.score), _plain(Decimal(rank) if rank else None)),
-        open=bool(result.with_status(Status.UNASSESSED) or result.with_status(Status.NOT_COMPUTABLE)),
+        open=any(row.status in _OPEN for row in result.rows),
         findings=findings,
         demo=entry.report.demo,
     )

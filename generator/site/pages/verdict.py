@@ -97,7 +97,10 @@ def _figure(value: Decimal | Inapplicable | None) -> str | None:
 
 def open_rows(result: Evaluation) -> str | None:
     """Return how many rows are undecided and of what kind: `2 项指标未评定`; None where all are decided."""
-    standings = [standing_of(row) for row in result.rows]
+    open_ = [row for row in result.rows if row.met is None]
+    if not open_:
+        return None
+    standings = [standing_of(row) for row in open_]
     unassessed, stuck, tiered = standings.count("unassessed"), standings.count("stuck"), standings.count("tiered")
     closed = standings.count("redacted")
     parts = (
