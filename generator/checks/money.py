@@ -9,7 +9,7 @@ from generator.checks.finding import finding
 from generator.checks.slips import table_slip
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text
 from generator.model.figures import Rate
-from generator.model.report import COLUMNS, MONEY_ROWS, Funds, Report
+from generator.model.report import MONEY_ROWS, Funds, Report
 from generator.model.validation import terms
 from generator.scoring.evaluation import Money
 from generator.scoring.money import parts_of
@@ -101,8 +101,8 @@ def totals_are_the_sum_of_sources(entry: Entry) -> Iterator[Diagnostic]:
     for row in MONEY_ROWS:
         funds: Funds = getattr(budget, row)
         for column in ("fiscal", "total"):
-            stated, parts = funds.of(column), parts_of(funds, column)
-            if not isinstance(stated, Decimal) or not parts:
+            stated = funds.of(column)
+            if not isinstance(stated, Decimal) or not (parts := parts_of(funds, column)):
                 continue
             computed = total(amount for part in parts if (amount := money.of(row, part)) is not None)
             if stated != computed:
@@ -122,8 +122,7 @@ def balance_is_received_less_executed(entry: Entry) -> Iterator[Diagnostic]:
     budget, money = entry.report.budget, entry.evaluation.money
     if budget is None or money is None:
         return
-    for column in COLUMNS:
-        stated = budget.stated.balance.of(column)
+    for column, stated in budget.stated.balance.printed:
         if not isinstance(stated, Decimal):
             continue
         received, executed = (_printed(money, row, column) for row in ("received", "executed"))
@@ -144,8 +143,7 @@ def rates_follow_from_the_money(entry: Entry) -> Iterator[Diagnostic]:
         (MONEY_ARRIVAL, "arrival_rate", "received"),
         (MONEY_EXECUTION, "execution_rate", "executed"),
     ):
-        for column in COLUMNS:
-            stated = getattr(budget.stated, name).of(column)
+        for column, stated in getattr(budget.stated, name).printed:
             if not isinstance(stated, Rate):
                 continue
             above, below = _printed(money, numerator, column), _printed(money, "adjusted", column)

@@ -74,7 +74,6 @@ _INTERNAL: Final = re.compile(
     r"|此件(?:不(?:予|宜|得)?(?:对外)?公开|依申请公开|属(?:于)?(?:内部|工作秘密))"
     r"|公开(?:属性|方式|类型|形式) ?: ?(?:不予?公开|依申请公开)(?![一-鿿])"
 )
-_BEGINNINGS: Final = ("密", "内部", "此件", "公开属性", "公开方式", "公开类型", "公开形式")
 _MAY_BE: Final = re.compile(r"[绝机秘密工内此公](?:[ \t　]?密|部[资文材刊使传]|作秘|件|[ \t　]?级|开[属方类形])")
 """What every mark begins with, in a text not yet folded."""
 
@@ -83,7 +82,7 @@ def marks_are_absent(entry: Entry) -> Iterator[Diagnostic]:
     """No text of a record bears a classification mark, or says that it is internal and not to be passed on."""
     document = entry.document
     written = document.text
-    if written and "\\" not in written and not (any(word in written for word in _BEGINNINGS) and _MAY_BE.search(written)):
+    if written and "\\" not in written and not _MAY_BE.search(written):
         return
     for passage in passages(document):
         if _MAY_BE.search(passage.text):

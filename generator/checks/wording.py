@@ -112,7 +112,7 @@ _SHORTCOMING: Final = re.compile(
 _HINT: Final = re.compile(r"[(（][^()（）]{0,30}字(?:以内|左右|以上|以下)[^()（）]{0,6}[)）]|请(?:在此)?填写")
 _LEFT_IN_CELL: Final = re.compile(r"\*{2,}|×{2,}|_{3,}|□{2,}|…{2,}|\.{4,}")
 _GLANCE: Final = re.compile(
-    r"[*×_□….字填xX指\n](?:(?<=[*×_□…])[*×_□…]|(?<=\.)\.{3}|(?<=字)[以左]|(?<=填)写|(?<=[xX])[xX]|(?<=指)标|(?<=\n)[0０.]+\s*$)"
+    r"[*×_□….字填xX指](?:(?<=[*×_□…])[*×_□…]|(?<=\.)\.{3}|(?<=字)[以左]|(?<=填)写|(?<=[xX])[xX]|(?<=指)标)"
 )
 """What a row holds that holds anything the template left behind: nearly all are passed over by one look.
 
@@ -165,7 +165,8 @@ def _left_in_rows(entry: Entry) -> Iterator[tuple[FieldPath, str]]:
     for field, indicator, row in placed_rows(entry):
         if indicator is None:
             continue
-        if not _GLANCE.search(f"{indicator.name}\n{indicator.target}\n{indicator.actual}\n{indicator.reason or ''}"):
+        reason = indicator.reason or ""
+        if not _GLANCE.search(f"{indicator.name} {indicator.target} {indicator.actual} {reason}") and not _is_naught(reason):
             continue
         if indicator.name is not None and _is_left(indicator.name):
             yield (*field, "name"), indicator.name
@@ -173,10 +174,12 @@ def _left_in_rows(entry: Entry) -> Iterator[tuple[FieldPath, str]]:
             for key, text in (("target", indicator.target), ("actual", indicator.actual)):
                 if text is not None and (_LEFT_IN_CELL.search(text) or _HINT.search(text)):
                     yield (*field, key), text
-        if indicator.reason is not None and (
-            (indicator.reason.strip() in _NOT_A_REASON and not _lost(row)) or _is_left(indicator.reason)
-        ):
+        if indicator.reason is not None and ((_is_naught(indicator.reason) and not _lost(row)) or _is_left(indicator.reason)):
             yield (*field, "reason"), indicator.reason
+
+
+def _is_naught(reason: str) -> bool:
+    return reason.strip() in _NOT_A_REASON
 
 
 def _is_left(text: str) -> bool:
@@ -227,7 +230,9 @@ def targets_have_units(entry: Entry) -> Iterator[Diagnostic]:
 
 def _is_one_sided(indicator: Indicator, year: int | None) -> bool:
     target, actual = indicator.target, indicator.actual
-    if target is None or actual is None or not _BARE.fullmatch(target) or _BARE.fullmatch(actual):
+    if target is None or actual is None or not target[-1].isdigit():  # so that few are matched
+        return False
+    if not _BARE.fullmatch(target) or _BARE.fullmatch(actual):
         return False
     reading = read_indicator(indicator, year)
     is_bare = isinstance(reading.target, Number) and not reading.target.unit

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
@@ -162,6 +163,7 @@ def _rate(value: object) -> Rate | Inapplicable | None:
     raise PydanticCustomError("not_a_rate", "expected a percentage", {"found": text})
 
 
+@lru_cache(maxsize=1 << 10)
 def read_rate(text: str) -> Rate | Inapplicable | None:
     """Return a completion cell as a rate; None where it is blank or is no percentage. Nothing is guessed."""
     try:

@@ -96,6 +96,11 @@ class Columns(Record, Generic[Cell]):
         cell: Cell | None = getattr(self, column)
         return cell
 
+    @property
+    def printed(self) -> tuple[tuple[str, Cell], ...]:
+        """The columns that are not blank with their cells, in the order of `COLUMNS`: few of the many there could be."""
+        return tuple((column, cell) for column, cell in vars(self).items() if cell is not None) if self.model_fields_set else ()
+
 
 class Funds(Columns[Amount]):
     """Money in the budget's currency unit: zero or more."""
