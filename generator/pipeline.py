@@ -15,7 +15,7 @@ from generator.assembly.assembly import Assembly, base_path, epoch_of, markdown_
 from generator.assembly.making import forget
 from generator.crew import crew_of
 from generator.diagnostics import Diagnostic, Text, in_order
-from generator.exports import published
+from generator.exports import published, unnamed
 from generator.gate import Release, release
 from generator.language import speaking
 from generator.reports import Checked, check_reports
@@ -95,6 +95,7 @@ def build(
         links = tuple(in_order(broken.diagnostic() for broken in made.broken))
         if not links:
             with watch.stage("publish"):
+                unnamed.remember(checked.owed, released.catalog, root / STAGED)
                 publish(root / STAGED, target)
         return Built(checked, released, made.pages, tuple(made.warnings), links, None if links else target)
 

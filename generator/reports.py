@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from generator.between import Between
 from generator.catalog import Catalog, Entry, continued
@@ -17,6 +18,7 @@ from generator.crew import Crew
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, with_severities
 from generator.disclosure import disclose
 from generator.exports.published import FOLDER, read_published, title_of
+from generator.exports.unnamed import NOTHING, Unnamed, first_figures
 from generator.model.content import (
     AGENCIES_FILE,
     is_settings,
@@ -58,6 +60,8 @@ class Checked:
     """Whether the whole site was checked, not only what was asked for."""
     alone: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     """What was found in each record by itself, by the name that findings give it, before anybody answered or weighed it."""
+    owed: Unnamed = NOTHING
+    """What changed after publication and is named by no correction yet."""
 
     def file_of(self, shown: str) -> Path:
         """Return the file that a finding names."""
@@ -147,7 +151,8 @@ def _check_reports(
             findings += check_across(catalog, between.found)
     findings += check_pages(pages.values())
     findings += check_settings((*around.documents, *expected.documents))
-    findings += _since_published(catalog, published or site_root / FOLDER)
+    changed, owed = _since_published(catalog, published or site_root / FOLDER)
+    findings += changed
     findings += severity_faults(around.site, around.settings, RULES)
     unread = around.broken | expected.broken | (read.keys() - {entry.path for entry in entries if not entry.doubtful})
     severities = chosen_severities(around.site)
@@ -166,18 +171,26 @@ def _check_reports(
         unread=frozenset(unread),
         is_whole=not paths,
         alone=alone,
+        owed=owed,
     )
 
 
-def _since_published(catalog: Catalog, folder: Path) -> Iterator[Diagnostic]:
-    """Yield what changed since the edition in `folder` without a correction that says so."""
+def _since_published(catalog: Catalog, folder: Path) -> tuple[list[Diagnostic], Unnamed]:
+    """Return what changed since the edition in `folder` without a correction that says so, and what is therefore owed from now on."""
     standing = read_published(folder, None if catalog.is_whole else catalog.by_id)
-    yield from standing.findings
+    findings, first = list(standing.findings), dict[ReportId, Mapping[str, Any]]()
     for id, record in standing.records.items():
         entry = catalog.by_id.get(id)
         if entry is not None:
-            yield from corrections.changes_are_named(entry, record)
-    yield from corrections.addresses_stay(catalog, {id: title_of(record) for id, record in standing.records.items()})
+            before = standing.owed.first.get(id)
+            found = list(corrections.changes_are_named(entry, record, before))
+            findings += found
+            if any(one.rule is corrections.UNNAMED for one in found):
+                first[id] = first_figures(record) if before is None else before
+    titles = dict.fromkeys(standing.owed.gone) | {id: title_of(record) for id, record in standing.records.items()}
+    gone = list(corrections.addresses_stay(catalog, titles))
+    there = {*catalog.by_id, *catalog.elsewhere}
+    return [*findings, *gone], Unnamed(first, tuple(sorted(id for id in titles if id not in there)) if gone else ())
 
 
 def settled(

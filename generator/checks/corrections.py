@@ -77,7 +77,7 @@ _OURS: Final = frozenset(
     {"continues", "demo", "disclosure", "source", "revisions", "withheld", "redactions", "waivers", "unrecognised", "ruleset"}
 )
 """What we say about a report, rather than what it states."""
-_FIGURES: Final = ("budget", "indicators", "stated")
+FIGURES: Final = ("budget", "indicators", "stated")
 _LAYOUT: Final = ("budget", "rows")
 _WORDS: Final = frozenset({"reason", "by"})
 """Fields of a row that are narrative: why, and who."""
@@ -103,14 +103,27 @@ class Difference(NamedTuple):
     is_row: bool = False
 
 
-def changes_are_named(entry: Entry, published: Mapping[str, Plain]) -> Iterator[Diagnostic]:
+def changes_are_named(
+    entry: Entry, published: Mapping[str, Plain], first: Mapping[str, Plain] | None = None
+) -> Iterator[Diagnostic]:
     """Every stated field that differs from the published record is named by a correction, with both values.
 
-    What is withheld or covered, now or then, is no change: that has a notice and a ground of its own.
+    Where figures that changed before were never named, `first` has them as they were published first: they are held against
+    those. What is withheld or covered, now or then, is no change: that has a notice and a ground of its own.
     """
     if entry.doubtful or entry.report.withheld is not None or not published:
         return
     current = as_published(entry).report.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if first is None:
+        yield from _unnamed(entry, published, current)
+        return
+    yield from _unnamed(
+        entry, *({key: value for key, value in side.items() if key not in FIGURES} for side in (published, current))
+    )
+    yield from _unnamed(entry, first, {key: value for key, value in current.items() if key in FIGURES})
+
+
+def _unnamed(entry: Entry, published: Mapping[str, Plain], current: Mapping[str, Plain]) -> Iterator[Diagnostic]:
     if current == published:
         return
     changes = _new_changes(entry.report, published)
@@ -218,7 +231,7 @@ def _same(one: str | None, other: str | None) -> bool:
 
 
 def _is_figure(found: Difference) -> bool:
-    return found.now[0] in _FIGURES and found.now[-1] not in _WORDS
+    return found.now[0] in FIGURES and found.now[-1] not in _WORDS
 
 
 def _is_named(found: Difference, changes: Sequence[Change], *, needs_values: bool) -> bool:

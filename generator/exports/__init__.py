@@ -9,6 +9,7 @@ from generator.exports.download import Download
 from generator.exports.feeds import feed_files
 from generator.exports.reports import Findings, report_files, stub_files
 from generator.exports.tables import table_files
+from generator.exports.unnamed import unnamed_file
 
 __all__ = ["EXPORTERS", "Download", "Exporter", "downloads"]
 
@@ -21,6 +22,7 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
     "csv": table_files,
     "atom": feed_files,
     "search": search_files,
+    "unnamed": unnamed_file,
 }
 
 

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
 from generator.exports.reports import NAME
+from generator.exports.unnamed import FILE as OWED
+from generator.exports.unnamed import NOTHING, Unnamed
 from generator.source.identity import ReportId, is_slug, is_year
 
 FOLDER: Final = Path("site")
@@ -42,6 +44,7 @@ class Published:
     """What stands published: records by identity, as plain data, and what is to be said of the rest."""
 
     records: Mapping[ReportId, Mapping[str, Any]] = field(default_factory=dict)
+    owed: Unnamed = NOTHING
     findings: tuple[Diagnostic, ...] = ()
 
 
@@ -61,16 +64,21 @@ def read_published(folder: Path, asked: Iterable[ReportId] | None = None) -> Pub
             unreadable.append(f"{folder.name}/{id}/{NAME}")
         else:
             records[id] = record
+    owed = _owed(folder / OWED)
+    if owed is None:
+        unreadable.append(f"{folder.name}/{OWED}")
+    owed = owed or NOTHING
     if not unreadable:
-        return Published(records)
+        return Published(records, owed)
     first = min(unreadable)
-    return Published(records, (UNREADABLE.at(first, count=len(unreadable), first=quoted(first, 200)),))
+    return Published(records, owed, (UNREADABLE.at(first, count=len(unreadable), first=quoted(first, 200)),))
 
 
 def files_of(folder: Path) -> Iterator[Path]:
     """Yield every file that `read_published` looks for, of all reports."""
     for id in _standing(folder):
         yield folder / str(id) / NAME
+    yield folder / OWED
 
 
 def title_of(record: Mapping[str, Any]) -> str | None:
@@ -79,14 +87,40 @@ def title_of(record: Mapping[str, Any]) -> str | None:
     return title if isinstance(title, str) else None
 
 
-def _record(file: Path) -> Mapping[str, Any] | None:
-    """Return a file's record. Numbers stay text, so that none is rounded and none is too long."""
+def _owed(file: Path) -> Unnamed | None:
+    """Return what an edition owes corrections for; None where its file can't be understood."""
+    try:
+        data = _data(file)
+        if data is None:
+            return None
+        reports, gone = data["reports"], data["gone"]
+        first = {_id(name): figures for name, figures in reports.items() if isinstance(figures, dict)}
+        return Unnamed(first, tuple(_id(name) for name in gone))
+    except (FileNotFoundError, NotADirectoryError):
+        return NOTHING
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _id(name: str) -> ReportId:
+    year, agency, project = name.split("/")
+    if not (is_year(year) and is_slug(agency) and is_slug(project)):
+        raise ValueError("no identity")
+    return ReportId(int(year), agency, project)
+
+
+def _data(file: Path) -> dict[str, Any] | None:
+    """Return a file's object. Numbers stay text, so that none is rounded and none is too long."""
     with file.open("rb") as stream:
         raw = stream.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        return None
-    data = json.loads(raw, parse_int=str, parse_float=str)
-    if not isinstance(data, dict):
+    data = json.loads(raw, parse_int=str, parse_float=str) if len(raw) <= MOST_BYTES else None
+    return data if isinstance(data, dict) else None
+
+
+def _record(file: Path) -> Mapping[str, Any] | None:
+    """Return the record in a file."""
+    data = _data(file)
+    if data is None:
         return None
     record = data.get("record")
     if record is None and isinstance(data.get("withheld"), dict):

@@ -10,6 +10,9 @@ from checks.checking import said, write_site
 from generator.checks import corrections
 from generator.disclosure import as_published
 from generator.exports.reports import report_data
+from generator.exports.unnamed import FILE as OWED
+from generator.exports.unnamed import remember
+from generator.gate import release
 from generator.reports import Checked, check_reports
 
 CODES = (*(rule.code for rule in corrections.RULES), "published-unreadable")
@@ -250,3 +253,90 @@ def test_a_site_folder_that_is_a_file_or_empty_is_no_edition(tmp_path: Path):
     (tmp_path / "site").unlink()
     (tmp_path / "site/2021/jia/a").mkdir(parents=True)
     assert found(tmp_path, RECORD) == []
+
+
+def build(folder: Path, text: str) -> str:
+    """Publish what a build does of one report, and return what the edition then owes."""
+    checked = check(folder, text)
+    publish(folder, text)
+    remember(checked.owed, release(checked, None).catalog, folder / "site")
+    return (folder / "site" / OWED).read_text("utf-8")
+
+
+def test_an_unnamed_change_is_told_after_every_build_until_a_correction_names_it(tmp_path: Path):
+    nothing = build(tmp_path, RECORD)
+    later, latest = RECORD.replace("score: 96", "score: 97"), RECORD.replace("score: 96", "score: 98")
+    owed = build(tmp_path, later)
+    assert ('"score": "96"' in owed, "经费不足" in owed) == (True, False)
+    assert build(tmp_path, later) == owed
+    assert [each[-1] for each in found(tmp_path, later)] == ["总得分（总分）已公开为 “96”，现为 “97”，更正记录没有写明"]
+    assert build(tmp_path, latest) == owed
+    assert [each[-1] for each in found(tmp_path, latest)] == ["总得分（总分）已公开为 “96”，现为 “98”，更正记录没有写明"]
+    halfway = latest + corrected("field: stated.score, from: 97, to: 98")
+    assert [each[3] for each in found(tmp_path, halfway)] == ["correction-unnamed"]
+    named = latest + corrected("field: stated.score, from: 96, to: 98")
+    assert found(tmp_path, named) == []
+    assert build(tmp_path, named) == nothing
+    assert found(tmp_path, named) == []
+
+
+def test_what_was_named_before_does_not_answer_what_is_owed_and_a_change_taken_back_is_owed_no_more(tmp_path: Path):
+    first = RECORD.replace("score: 96", "score: 95")
+    build(tmp_path, first)
+    named = RECORD + corrected("field: stated.score, from: 95, to: 96")
+    nothing = build(tmp_path, named)
+    assert build(tmp_path, named.replace("score: 96", "score: 95")) != nothing
+    assert len(found(tmp_path, named.replace("score: 96", "score: 95"))) == 1
+    assert build(tmp_path, named) == nothing
+
+
+def test_other_words_are_held_against_the_newest_edition_beside_figures_that_are_owed(tmp_path: Path):
+    build(tmp_path, RECORD)
+    later = RECORD.replace("score: 96", "score: 97").replace("经费不足", "人手不足")
+    build(tmp_path, later)
+    assert [each[3] for each in found(tmp_path, later)] == ["correction-unnamed"]
+    assert {each[3] for each in found(tmp_path, later.replace("人手", "时间"))} == {"correction-unnamed", "correction-reworded"}
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "disclosure: {status: draft}",
+        "withheld: {basis: 保密法, reason: 国家秘密, by: 县局}",
+        "redactions: [{field: stated.score, basis: 保密法, by: 县局}]",
+    ],
+)
+def test_of_what_is_not_published_any_more_nothing_is_remembered(tmp_path: Path, now: str):
+    nothing = build(tmp_path, RECORD)
+    later = RECORD.replace("score: 96", "score: 97")
+    build(tmp_path, later)
+    checked = check(tmp_path, later + now + "\n")
+    remember(checked.owed, release(checked, None).catalog, tmp_path / "site")
+    assert (tmp_path / "site" / OWED).read_text("utf-8") == nothing
+
+
+def test_a_number_that_reaches_somebody_is_not_remembered(tmp_path: Path):
+    told = RECORD.replace("actual: 12人次", "actual: 联系13800138000")
+    told += "waivers: [{code: privacy-mobile, reason: 对外公布, by: 县局}]\n"
+    build(tmp_path, told)
+    assert "13800138000" not in build(tmp_path, RECORD)
+
+
+def test_a_report_that_is_gone_is_told_until_it_is_there_again(tmp_path: Path):
+    nothing = build(tmp_path, RECORD)
+    file = tmp_path / "content/reports/2021/jia/a.yaml"
+    file.unlink()
+    for _ in range(2):
+        checked = check_reports((), root=tmp_path, cwd=tmp_path)
+        assert "correction-gone" in [finding.code for finding in checked.findings]
+        remember(checked.owed, checked.catalog, tmp_path / "site")
+        (tmp_path / FILE).unlink(missing_ok=True)
+    assert build(tmp_path, RECORD) == nothing
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"gone": [1], "reports": {}}', '{"gone": [], "reports": {"../a/b": {}}}', "{}"])
+def test_a_memory_that_can_not_be_understood_is_counted(tmp_path: Path, text: str):
+    build(tmp_path, RECORD)
+    (tmp_path / "site" / OWED).write_text(text, "utf-8")
+    found = [(finding.code, finding.path) for finding in check(tmp_path, RECORD).findings if finding.code in CODES]
+    assert found == [("published-unreadable", f"site/{OWED}")]

@@ -43,9 +43,10 @@ def test_every_report_has_its_json_and_every_year_its_tables(checked: Checked, f
         "search/bundles.json",
         "feeds/publications.atom",
         "feeds/corrections.atom",
+        "data/unnamed-changes.json",
     }
     assert set(files) == expected
-    assert set(EXPORTERS) == {"json", "stubs", "csv", "search", "atom"}
+    assert set(EXPORTERS) == {"json", "stubs", "csv", "search", "atom", "unnamed"}
 
 
 def test_a_report_states_and_computes_in_one_file(files: dict[str, bytes]) -> None:

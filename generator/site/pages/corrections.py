@@ -18,6 +18,8 @@ from generator.site.pages.rows import Cell, text_cell
 
 FEED: Final = "feeds/corrections.atom"
 """The same as a feed."""
+UNNAMED: Final = "data/unnamed-changes.json"
+"""What changed without a correction: the page is made from the records, which do not say so, and can only lead to it."""
 UNDATED: Final = N_("日期未载")
 
 
@@ -61,6 +63,7 @@ class CorrectionsView:
     head: Head
     years: tuple[YearOfCorrections, ...]
     feed: Markup
+    unnamed: Markup
 
 
 def corrections_pages(edition: Edition) -> Iterator[Page]:
@@ -85,6 +88,7 @@ def corrections_pages(edition: Edition) -> Iterator[Page]:
             for year, members in groupby(numbered, key=lambda item: item[1].revision.date and item[1].revision.date.year)
         ),
         feed=addresses.file(address, FEED),
+        unnamed=addresses.file(address, UNNAMED),
     )
     yield Page(address, render("corrections", view))
 
