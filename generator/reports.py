@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from generator.between import Between
 from generator.catalog import Catalog, Entry, continued
@@ -120,7 +120,7 @@ def check_reports(
 
     Touches no file but those it reads, and raises nothing for bad data: every fault is a finding.
     """
-    with _collector_paused():
+    with _COLLECTOR.paused():
         return _check_reports(paths, find_root(paths, root, cwd), published, crew, store)
 
 
@@ -216,23 +216,38 @@ def settled(
     return standing, replace(catalog, entries=tuple(entries))
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector still: records are trees without cycles, which it would walk for half the time and free none of.
+class _Collector:
+    """Keeps the garbage collector still: records are trees without cycles, which it would walk for half the time and free none of.
 
-    What was read is set aside from later walks too; a run that is not the first one first collects what others left.
+    What was read is set aside from later walks too. Once `ENOUGH` objects have been set aside since the last time, the next run
+    first collects what others left: `serve` checks again and again.
     """
-    was_enabled = gc.isenabled()
-    if gc.get_freeze_count():
-        gc.unfreeze()
-        gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
+
+    ENOUGH: Final = 200_000
+    """Some 20 MB. A walk goes over the whole process, so that many small runs would pay more for it than for their work."""
+
+    def __init__(self) -> None:
+        self.kept = 0  # objects that were set aside after the last walk, and were in use
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        was_enabled = gc.isenabled()
+        walk = gc.get_freeze_count() - self.kept > self.ENOUGH
+        if walk:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+            self.kept = gc.get_freeze_count()
+        gc.disable()
+        try:
+            yield
+        finally:
+            gc.freeze()
+            if was_enabled:
+                gc.enable()
+
+
+_COLLECTOR: Final = _Collector()
 
 
 def _continued_elsewhere(entries: Iterable[Entry], site_root: Path) -> frozenset[ReportId]:
