@@ -152,6 +152,20 @@ def test_a_report_that_is_not_there_is_named_and_the_others_shown(chromium: Brow
         assert seen.page.url == f"{address}/compare/?r={SEED}"
 
 
+def test_a_report_that_is_withheld_is_said_to_be_and_leads_to_its_notice(chromium: Browser, address: str) -> None:
+    body = json.dumps({"id": SCHOOL, "title": None, "withheld": {"basis": "《条例》第十四条<b>", "reason": "国家秘密"}})
+    with watched(chromium, address) as seen:
+        seen.page.route(f"**/{SCHOOL}/report.json", lambda route: route.fulfill(status=200, body=body))
+        seen.page.goto(address + link(SEED, SCHOOL))
+        ready(seen.page)
+        told = seen.page.locator(".problems")
+        assert f"报告 {SCHOOL} 不予公开，没有可以比较的内容。依据：《条例》第十四条<b>" in told.inner_text()
+        assert told.get_by_role("link").get_attribute("href") == f"{address}/{SCHOOL}/"
+        assert told.get_by_role("button").count() == 0
+        assert "74.3" in cells(seen.page, "复算得分与等级")[0]
+        assert seen.said == []
+
+
 @pytest.mark.parametrize("body", ["", "[]", "{}", "<html>", json.dumps({"id": SEED, "indicators": []})])
 def test_data_that_can_t_be_read_is_said_and_can_be_asked_for_again(chromium: Browser, address: str, body: str) -> None:
     with watched(chromium, address) as seen:

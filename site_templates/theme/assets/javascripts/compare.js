@@ -19,7 +19,7 @@ const link = share.querySelector(".link");
 const only = share.querySelector(".only");
 const result = page.querySelector(".result");
 const titled = document.title;
-const loaded = new Map(); // id → a promise of {data} | {missing} | {failed}
+const loaded = new Map(); // id → a promise of {data} | {missing} | {withheld} | {failed}
 let ids = [];
 let refused = []; // what the link named and can't be shown, in words
 let drawn = 0;
@@ -42,6 +42,7 @@ async function read(id) {
     if (answer.status === 404) return { missing: true };
     if (!answer.ok) return { failed: true };
     const data = await answer.json();
+    if (data.id === id && data.withheld?.basis) return { withheld: data.withheld.basis };
     return data.id === id && Array.isArray(data.indicators) && data.standard && data.record ? { data } : { failed: true };
   } catch {
     return { failed: true };
@@ -115,8 +116,10 @@ function said(answers) {
       loaded.delete(ids[at]);
       void draw();
     });
-    const text = fill(answer.missing ? words.missing : words.failed, { id: ids[at] });
-    lines.push(make("li", {}, make("p", { class: "found" }, text), answer.failed && make("p", {}, again)));
+    const told = answer.missing ? words.missing : answer.withheld ? words.withheld : words.failed;
+    const text = fill(told, { id: ids[at], basis: answer.withheld });
+    const notice = answer.withheld && make("p", {}, make("a", { href: `${base}${ids[at]}/` }, words.notice));
+    lines.push(make("li", {}, make("p", { class: "found" }, text), notice, answer.failed && make("p", {}, again)));
   });
   problems.replaceChildren(...lines);
   problems.hidden = lines.length === 0;
