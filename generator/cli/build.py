@@ -81,5 +81,5 @@ def _show(watch: Stopwatch) -> None:
     whole = sum(lap.seconds for lap in watch.laps)
     for stage, seconds, memory, of_children in watch.laps:
         share = 100 * seconds / whole if whole else 0
-        write(f"{stage:<10}{seconds:9.3f} s {share:5.1f} %{memory / 1e6:9.0f} MB{of_children / 1e6:9.0f} MB\n")
-    write(f"{'':<10}{whole:9.3f} s\n")
+        write(f"{stage:<10}{seconds:9.3f} s {share:5.1f} %{memory / 1e6:9.0f} MB{of_children / 1e6:9.0f} MB")
+    write(f"{'':<10}{whole:9.3f} s")

@@ -6,6 +6,7 @@ of them is looked at again.
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,23 +26,15 @@ class Shelved(Document):
     """The document of a file, known by its name and the digest of what it held. Raises `ChangedError` where it holds that no more."""
 
     def __init__(self, path: str, file: Path, digest: bytes) -> None:
-        for name, value in (("path", path), ("_file", file), ("_digest", digest), ("_opened", None)):
+        for name, value in (("path", path), ("_file", file), ("_digest", digest)):
             object.__setattr__(self, name, value)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Shelved, (self.path, self._file, self._digest)
 
     def opened(self) -> Document:
-        """Return the document, parsed again the first time."""
-        document = self._opened
-        if document is None:
-            data = bytes_of(self._file, self.path)
-            if isinstance(data, Diagnostic) or digest_of(data) != self._digest:
-                raise ChangedError(self.path)
-            document, _ = read_bytes(data, self.path)
-            assert document is not None, "it was read before"
-            object.__setattr__(self, "_opened", document)
-        return document
+        """Return the document, parsed again unless it is one of the last few."""
+        return _opened(self.path, self._file, self._digest)
 
     @property
     def data(self) -> Plain:
@@ -65,7 +58,16 @@ class Shelved(Document):
 
     _file: Path
     _digest: bytes
-    _opened: Document | None
+
+
+@lru_cache(maxsize=16)
+def _opened(path: str, file: Path, digest: bytes) -> Document:
+    data = bytes_of(file, path)
+    if isinstance(data, Diagnostic) or digest_of(data) != digest:
+        raise ChangedError(path)
+    document, _ = read_bytes(data, path)
+    assert document is not None, "it was read before"
+    return document
 
 
 def digest_of(data: bytes) -> bytes:
