@@ -8,7 +8,6 @@ from generator.catalog import Catalog, Entry
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic
 from generator.history import context_of
-from generator.model.content import Surroundings
 from generator.parcels import ParcelError, pack, unpack
 from generator.program import program
 from generator.reading import is_guarded
@@ -20,12 +19,12 @@ _KIND: Final = "between"
 class Between:
     """Findings by project, of this run or an earlier one. What this run did not ask for is forgotten at its end."""
 
-    def __init__(self, store: Store, around: Surroundings) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._around = around
         self._before = {kept.name: kept for kept in store.pieces(_KIND)}
         self._now: list[Kept] = []
         self._asked: set[str] = set()
+        self._found: dict[bytes, tuple[Diagnostic, ...]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -39,17 +38,24 @@ class Between:
         """Return what is found between the reports of one project; of one with a guarded record nothing is kept."""
         if any(is_guarded(entry.report) for entry in entries):
             return tuple(check_project(catalog, entries))
-        name = str(entries[0].id)
         known_by = stamp(program(), repr(context_of(catalog, entries)).encode(), *(entry.digest for entry in entries))
-        self._asked.add(name)
-        before = self._before.get(name)
-        if before is not None and before.stamp == known_by:
-            try:
-                known: tuple[Diagnostic, ...] = unpack(before.piece, self._around)
-            except ParcelError:
-                pass
-            else:
-                return known
-        found = tuple(check_project(catalog, entries))
-        self._now.append(Kept(name, known_by, pack(found, self._around)))
+        found = self._found.get(known_by)
+        if found is None:
+            name = str(entries[0].id)
+            self._asked.add(name)
+            found = self._known(name, known_by)
+        if found is None:
+            found = tuple(check_project(catalog, entries))
+            self._now.append(Kept(name, known_by, pack(found)))
+        self._found[known_by] = found
         return found
+
+    def _known(self, name: str, known_by: bytes) -> tuple[Diagnostic, ...] | None:
+        before = self._before.get(name)
+        if before is None or before.stamp != known_by:
+            return None
+        try:
+            known: tuple[Diagnostic, ...] = unpack(before.piece)
+        except ParcelError:
+            return None
+        return known

@@ -30,8 +30,8 @@ class _Shared:
     name: str
 
 
-def pack(value: object, around: Surroundings) -> bytes:
-    """Return a value as bytes."""
+def pack(value: object, around: Surroundings | None = None) -> bytes:
+    """Return a value as bytes; `around` is needed for entries, not for findings."""
     written = io.BytesIO()
     pickler = pickle.Pickler(written, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = _table(around)
@@ -39,7 +39,7 @@ def pack(value: object, around: Surroundings) -> bytes:
     return written.getvalue()
 
 
-def unpack(data: bytes, around: Surroundings) -> Any:
+def unpack(data: bytes, around: Surroundings | None = None) -> Any:
     """Return the value that was packed among the same surroundings. Raises `ParcelError`."""
     try:
         return _Unpickler(data, around).load()
@@ -47,14 +47,14 @@ def unpack(data: bytes, around: Surroundings) -> Any:
         raise ParcelError(str(error)) from error
 
 
-def _table(around: Surroundings) -> Mapping[type, Any]:
-    known = {id(ruleset) for ruleset in around.rulesets.values()}
+def _table(around: Surroundings | None) -> Mapping[type, Any]:
+    known = {id(ruleset) for ruleset in around.rulesets.values()} if around else set()
 
     def ruleset(one: Ruleset) -> Any:
         return (_Shared, ("ruleset", one.id)) if id(one) in known else one.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
 
     def thresholds(one: Thresholds) -> Any:
-        is_shared = one is around.site.thresholds
+        is_shared = around is not None and one is around.site.thresholds
         return (_Shared, ("thresholds", "")) if is_shared else one.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
 
     def rule(one: Rule) -> Any:
@@ -65,7 +65,7 @@ def _table(around: Surroundings) -> Mapping[type, Any]:
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, data: bytes, around: Surroundings) -> None:
+    def __init__(self, data: bytes, around: Surroundings | None) -> None:
         super().__init__(io.BytesIO(data))
         self._around = around
 
@@ -77,9 +77,10 @@ class _Unpickler(pickle.Unpickler):
         return super().find_class(module, name)
 
     def _shared(self, kind: str, name: str) -> object:
+        if kind == "rule":
+            return RULES[name]
+        assert self._around is not None, "asked for an entry"
         match kind:
-            case "rule":
-                return RULES[name]
             case "ruleset":
                 return self._around.rulesets[name]
             case _:

@@ -13,12 +13,14 @@ from pathlib import Path
 
 from generator.assembly.assembly import Assembly, base_path, epoch_of, markdown_of
 from generator.assembly.making import forget
+from generator.between import Between
 from generator.crew import crew_of
 from generator.diagnostics import Diagnostic, Text, in_order
 from generator.exports import published, unnamed
 from generator.gate import Release, release
 from generator.language import speaking
 from generator.reports import Checked, check_reports
+from generator.since import keep_published
 from generator.site import preview
 from generator.site.lock import workshop
 from generator.site.pages import Edition
@@ -85,9 +87,9 @@ def build(
     with workshop(root / WORKSHOP), opened(root / CACHE) as store:
         if not cache:
             store.drop()
-        with watch.stage("check"):
-            checked = check_reports((), root=root, cwd=cwd, published=into, crew=crew, store=store)
-            released = release(checked, as_of)
+        with watch.stage("check"), Between(store) as between:
+            checked = check_reports((), root=root, cwd=cwd, published=into, crew=crew, store=store, of_project=between.found)
+            released = release(checked, as_of, between.found)
         if not released.may_be_published(keep_going=keep_going):
             return Built(checked, released)
         with speaking(released.catalog.site.language):
@@ -97,6 +99,7 @@ def build(
             with watch.stage("publish"):
                 unnamed.remember(checked.owed, released.catalog, root / STAGED)
                 publish(root / STAGED, target)
+                keep_published(released.catalog, target, store, checked.owed)
         return Built(checked, released, made.pages, tuple(made.warnings), links, None if links else target)
 
 

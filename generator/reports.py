@@ -7,18 +7,17 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from generator.between import Between
 from generator.catalog import Catalog, Entry, continued
-from generator.checks import ACROSS, check_across, check_pages, check_settings, corrections
+from generator.checks import ACROSS, ProjectChecks, check_across, check_pages, check_project, check_settings, corrections
 from generator.checks.concealing import discreet
 from generator.codes import RULES
 from generator.crew import Crew
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, with_severities
 from generator.disclosure import disclose
-from generator.exports.published import FOLDER, read_published, title_of
-from generator.exports.unnamed import NOTHING, Unnamed, first_figures
+from generator.exports.published import FOLDER
+from generator.exports.unnamed import NOTHING, Unnamed
 from generator.model.content import (
     AGENCIES_FILE,
     is_settings,
@@ -30,6 +29,7 @@ from generator.model.severities import severity_faults
 from generator.model.site import Site
 from generator.model.waivers import settle
 from generator.reading import read_records
+from generator.since import since_published
 from generator.source import Found, Loose, ReportId, discover, expand, find_root
 from generator.source.identity import SUFFIX
 from generator.source.lines import lines_of
@@ -112,20 +112,26 @@ def check_reports(
     published: Path | None = None,
     crew: Crew | None = None,
     store: Store | None = None,
+    of_project: ProjectChecks = check_project,
 ) -> Checked:
     """Read, validate, score, index and check the records under `paths`; without paths, the whole site.
 
     They are held against the edition that stands published, by default in site/ below the root. What the `store` knows from
-    an earlier run is not read again; `crew` reads the rest.
+    an earlier run is not read again; `crew` reads the rest. `of_project` tells what is found between the reports of one project.
 
     Touches no file but those it reads, and raises nothing for bad data: every fault is a finding.
     """
     with _COLLECTOR.paused():
-        return _check_reports(paths, find_root(paths, root, cwd), published, crew, store)
+        return _check_reports(paths, find_root(paths, root, cwd), published, crew, store, of_project)
 
 
 def _check_reports(
-    paths: Sequence[Path], site_root: Path, published: Path | None, crew: Crew | None, store: Store | None
+    paths: Sequence[Path],
+    site_root: Path,
+    published: Path | None,
+    crew: Crew | None,
+    store: Store | None,
+    of_project: ProjectChecks,
 ) -> Checked:
     around, findings = read_surroundings(site_root)
     discovery = expand(paths, site_root) if paths else discover(site_root)
@@ -144,14 +150,10 @@ def _check_reports(
     there = {record.id for record in discovery.records} | _continued_elsewhere(entries, site_root)
     elsewhere = frozenset(there - {entry.id for entry in entries})
     catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries, elsewhere, expected, is_whole=not paths)
-    if store is None:
-        findings += check_across(catalog)
-    else:
-        with Between(store, around) as between:
-            findings += check_across(catalog, between.found)
+    findings += check_across(catalog, of_project)
     findings += check_pages(pages.values())
     findings += check_settings((*around.documents, *expected.documents))
-    changed, owed = _since_published(catalog, published or site_root / FOLDER)
+    changed, owed = since_published(catalog, published or site_root / FOLDER, store)
     findings += changed
     findings += severity_faults(around.site, around.settings, RULES)
     unread = around.broken | expected.broken | (read.keys() - {entry.path for entry in entries if not entry.doubtful})
@@ -173,24 +175,6 @@ def _check_reports(
         alone=alone,
         owed=owed,
     )
-
-
-def _since_published(catalog: Catalog, folder: Path) -> tuple[list[Diagnostic], Unnamed]:
-    """Return what changed since the edition in `folder` without a correction that says so, and what is therefore owed from now on."""
-    standing = read_published(folder, None if catalog.is_whole else catalog.by_id)
-    findings, first = list(standing.findings), dict[ReportId, Mapping[str, Any]]()
-    for id, record in standing.records.items():
-        entry = catalog.by_id.get(id)
-        if entry is not None:
-            before = standing.owed.first.get(id)
-            found = list(corrections.changes_are_named(entry, record, before))
-            findings += found
-            if any(one.rule is corrections.UNNAMED for one in found):
-                first[id] = first_figures(record) if before is None else before
-    titles = dict.fromkeys(standing.owed.gone) | {id: title_of(record) for id, record in standing.records.items()}
-    gone = list(corrections.addresses_stay(catalog, titles))
-    there = {*catalog.by_id, *catalog.elsewhere}
-    return [*findings, *gone], Unnamed(first, tuple(sorted(id for id in titles if id not in there)) if gone else ())
 
 
 def settled(

@@ -154,9 +154,11 @@ def check_project(catalog: Catalog, entries: Sequence[Entry]) -> Iterator[Diagno
         yield from check(catalog, entries)
 
 
-def check_across(
-    catalog: Catalog, of_project: Callable[[Catalog, Sequence[Entry]], Iterable[Diagnostic]] = check_project
-) -> Iterator[Diagnostic]:
+ProjectChecks: TypeAlias = Callable[[Catalog, Sequence[Entry]], Iterable[Diagnostic]]
+"""Whoever tells what is found between the reports of one project: `check_project`, or somebody who remembers."""
+
+
+def check_across(catalog: Catalog, of_project: ProjectChecks = check_project) -> Iterator[Diagnostic]:
     """Yield what is found between the reports, which a change to any of them may change.
 
     `of_project` is asked for each project that has several. An entry's document is looked into only for what is found in

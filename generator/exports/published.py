@@ -4,7 +4,7 @@ The folder may be old, half there, or somebody else's: what can't be read, or is
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -48,11 +48,18 @@ class Published:
     findings: tuple[Diagnostic, ...] = ()
 
 
-def read_published(folder: Path, asked: Iterable[ReportId] | None = None) -> Published:
-    """Read what stands published in `folder`, of all reports or only of those asked for. Nothing there is no fault."""
+def read_published(
+    folder: Path, asked: Iterable[ReportId] | None = None, is_known: Callable[[ReportId], bool] = lambda _: False
+) -> Published:
+    """Read what stands published in `folder`, of all reports or only of those asked for. Nothing there is no fault.
+
+    Reports that are known already are not read, and not among the records.
+    """
     records: dict[ReportId, Mapping[str, Any]] = {}
     unreadable: list[str] = []
     for id in _standing(folder) if asked is None else asked:
+        if is_known(id):
+            continue
         file = folder / str(id) / NAME
         try:
             record = _record(file)

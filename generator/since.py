@@ -1,0 +1,95 @@
+"""What changed since the published edition, asked only of reports that are not what that edition was made from."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from generator.catalog import Catalog
+from generator.checks import corrections
+from generator.diagnostics import Diagnostic
+from generator.exports.published import read_published, title_of
+from generator.exports.reports import NAME
+from generator.exports.unnamed import Unnamed, first_figures
+from generator.program import program
+from generator.reading import is_guarded
+from generator.source.identity import ReportId
+from generator.store import Kept, Store, stamp
+
+_KIND: Final = "published"
+
+
+def since_published(catalog: Catalog, folder: Path, store: Store | None) -> tuple[list[Diagnostic], Unnamed]:
+    """Return what changed since the edition in `folder` without a correction that says so, and what is therefore owed from now on.
+
+    The `store` knows of files there that hold what records hold: neither has to be read again.
+    """
+    same = _Same(catalog, folder, store)
+    standing = read_published(folder, None if catalog.is_whole else catalog.by_id, same.is_known)
+    findings, first = list(standing.findings), dict[ReportId, Mapping[str, Any]]()
+    for id, record in standing.records.items():
+        entry = catalog.by_id.get(id)
+        if entry is not None:
+            before = standing.owed.first.get(id)
+            found = list(corrections.changes_are_named(entry, record, before))
+            findings += found
+            if any(one.rule is corrections.UNNAMED for one in found):
+                first[id] = first_figures(record) if before is None else before
+            elif not found and before is None:
+                same.remember(id)
+    titles: dict[ReportId, str | None] = dict.fromkeys(standing.owed.gone)
+    titles |= {id: catalog.by_id[id].report.title for id in same.known}
+    titles |= {id: title_of(record) for id, record in standing.records.items()}
+    gone = list(corrections.addresses_stay(catalog, titles))
+    there = {*catalog.by_id, *catalog.elsewhere}
+    same.keep()
+    return [*findings, *gone], Unnamed(first, tuple(sorted(id for id in titles if id not in there)) if gone else ())
+
+
+def keep_published(catalog: Catalog, folder: Path, store: Store, owed: Unnamed) -> None:
+    """Keep in mind that the edition in `folder` was made from these entries, so that the next check needs not read it."""
+    same = _Same(catalog, folder, store)
+    for id, entry in catalog.by_id.items():
+        if id not in owed.first and not is_guarded(entry.report):
+            same.remember(id)
+    same.keep()
+
+
+class _Same:
+    """Published files that hold just what the records do, known by the numbers the system gives them."""
+
+    def __init__(self, catalog: Catalog, folder: Path, store: Store | None) -> None:
+        self._catalog = catalog
+        self._folder = folder
+        self._store = store if catalog.is_whole else None
+        self._before = {} if self._store is None else {kept.name: kept.stamp for kept in self._store.pieces(_KIND)}
+        self._now: dict[str, bytes] = {}
+        self.known: set[ReportId] = set()
+
+    def is_known(self, id: ReportId) -> bool:
+        known_by = self._stamp(id) if str(id) in self._before else None
+        if known_by is None or self._before[str(id)] != known_by:
+            return False
+        self.known.add(id)
+        return True
+
+    def remember(self, id: ReportId) -> None:
+        known_by = self._stamp(id) if self._store is not None else None
+        if known_by is not None:
+            self._now[str(id)] = known_by
+
+    def keep(self) -> None:
+        if self._store is not None:
+            self._store.drop(_KIND, self._before.keys() - map(str, self.known))
+            self._store.put(_KIND, (Kept(name, known_by, b"") for name, known_by in self._now.items()))
+
+    def _stamp(self, id: ReportId) -> bytes | None:
+        entry = self._catalog.by_id.get(id)
+        if entry is None or not entry.digest:
+            return None
+        try:
+            seen = os.lstat(f"{self._folder}/{id}/{NAME}")
+        except OSError:
+            return None
+        numbers = f"{seen.st_dev} {seen.st_ino} {seen.st_size} {seen.st_mtime_ns} {seen.st_mode}"
+        return stamp(program(), entry.digest, numbers.encode())
