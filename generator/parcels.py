@@ -1,7 +1,7 @@
 """Entries and findings as bytes, to be kept or sent to another process.
 
 What many share is named instead of carried along: rules by their codes, standards by their ids, the site's thresholds. Only
-bytes that this account made are ever unpacked (`generator.store` seals them), and they may name nothing but plain values.
+bytes that this account made are ever unpacked (`generator.store` seals them), and they may name nothing but classes of values.
 """
 
 import copyreg
@@ -17,7 +17,8 @@ from generator.model.content import Surroundings
 from generator.model.ruleset import Ruleset
 from generator.model.thresholds import Thresholds
 
-_KNOWN: Final = ("generator.", "pydantic", "decimal", "datetime", "types", "builtins", "copyreg", "pathlib", "markupsafe")
+_OTHERS: Final = frozenset({"decimal", "datetime", "pathlib", "pathlib._local", "markupsafe"})
+"""Whose classes stand in parcels beside our own."""
 
 
 class ParcelError(Exception):
@@ -72,9 +73,12 @@ class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if module == __name__ and name == "_Shared":
             return self._shared
-        if not module.startswith(_KNOWN):
+        if not module.startswith("generator.") and module not in _OTHERS:
             raise ParcelError(f"{module}.{name}")
-        return super().find_class(module, name)
+        found = super().find_class(module, name)
+        if not isinstance(found, type) or found.__module__ != module:  # a function, or what a module only knows
+            raise ParcelError(f"{module}.{name}")
+        return found
 
     def _shared(self, kind: str, name: str) -> object:
         if kind == "rule":

@@ -13,7 +13,7 @@ import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from generator.diagnostics import UnusableError
 
@@ -56,13 +56,16 @@ class Store:
     def pieces(self, kind: str, names: Collection[str] | None = None) -> Iterator[Kept]:
         """Yield the pieces of a kind that are as they were put, all of them or those of some names."""
         chosen = "SELECT name, stamp, seal, piece FROM kept WHERE kind = ?"
-        rows: Iterable[tuple[str, bytes, bytes, bytes]]
+        rows: Iterable[tuple[Any, Any, Any, Any]]
         if names is None:
             rows = self._rows.execute(chosen, (kind,))
         else:
             rows = (row for name in names for row in self._rows.execute(f"{chosen} AND name = ?", (kind, name)))
         for name, stamp, seal, piece in rows:
-            if hmac.compare_digest(seal, self._seal(kind, name, stamp, piece)):
+            is_ours = isinstance(name, str) and all(
+                isinstance(one, bytes) for one in (stamp, seal, piece)
+            )  # else somebody else's
+            if is_ours and hmac.compare_digest(seal, self._seal(kind, name, stamp, piece)):
                 yield Kept(name, stamp, piece)
 
     def put(self, kind: str, pieces: Iterable[Kept]) -> None:

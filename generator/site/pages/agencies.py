@@ -80,7 +80,7 @@ def agency_pages(edition: Edition) -> Iterator[Page]:
     for slug, entries in catalog.by_agency.items():
         address, name = addresses.agency(slug), catalog.agency_name(slug)
         years = by_year(entries)
-        rows = listing(edition, entries, address)
+        rows, stubs = listing(edition, entries, address), catalog.withheld_of(agency=slug)
         view = AgencyView(
             head=Head(name, crumbs(address, (_("单位"), addresses.AGENCIES), (name, None)), (words_of(entries),)),
             facts=tuple(_facts(edition, slug)),
@@ -91,7 +91,7 @@ def agency_pages(edition: Edition) -> Iterator[Page]:
             projects=matrix_of(edition, entries, address, _("各项目历年得分与等级")),
             reports=rows,
             tools=tools_of(rows),
-            withheld=beside(edition.catalog, edition.catalog.withheld_of(agency=slug), address),
+            withheld=beside(catalog.part(entries, stubs), stubs, address) if stubs else None,
         )
         yield Page(address, render("agency", view))
 

@@ -108,7 +108,7 @@ def _href(origin: str, target: str | None) -> Markup | None:
 
 
 def _steps(catalog: Catalog, stub: Stub) -> tuple[tuple[str, str | None], tuple[str, str | None]]:
-    """Return the year and the agency with their pages, which they have where something else of them is published."""
+    """Return the year and the agency with their pages, which they have where something else of them is published, as far as `catalog` knows."""
     id = stub.id
     published = catalog.by_year.get(id.year, ())
     has_agency = any(entry.id is not None and entry.id.agency == id.agency for entry in published)

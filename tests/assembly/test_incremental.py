@@ -1,0 +1,84 @@
+"""A build that goes by what an earlier one left gives what a clean one gives: whatever changed, whatever stopped the earlier one."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import pipeline
+from generator.assembly.bench import Bench
+from tests.assembly.changes import Sources, empty
+from tests.test_pipeline import contents
+
+STEPS = int(os.environ.get("GONGKAI_STEPS", "10"))
+SEED = int(os.environ.get("GONGKAI_SEED", "5"))
+"""More steps, or others: GONGKAI_STEPS=300 GONGKAI_SEED=7."""
+MOMENTS = (None, datetime.fromisoformat("2035-06-01T00:00:00+08:00"))
+
+
+def told(built: pipeline.Built) -> dict[str, Any]:
+    """Return what a build says, but for folders."""
+    return {
+        "pages": built.pages,
+        "links": built.links,
+        "warnings": built.warnings,
+        "findings": built.checked.findings,
+        "left out": built.release.left_out,
+        "published": built.published is not None,
+    }
+
+
+def compare(built: pipeline.Built, root: Path, clean: Path, *, jobs: int = 1, said: object = "", **asked: Any) -> None:
+    """Build the site of `clean` with nothing kept but what it has published, and hold `built`, made in `root`, against it."""
+    empty(clean / "build")
+    fresh = pipeline.build(root=clean, cwd=clean, cache=False, jobs=jobs, **asked)
+    assert told(built) == told(fresh), said
+    folders = ["site"] if built.pages is None else ["site", "build/docs", "build/site"]
+    for folder in folders:
+        ours, theirs = contents(root / folder), contents(clean / folder)
+        assert sorted(ours.items() ^ theirs.items()) == [], (folder, said)
+
+
+class _InterruptedError(Exception):
+    pass
+
+
+def finishes(root: Path, after: int, **asked: Any) -> bool:
+    """Build, but let the unit after so many others fail, as if the machine had gone down; tell whether there were no more."""
+    done, make = [0], Bench.make
+
+    def failing(self: Bench, *given: Any) -> Any:
+        done[0] += 1
+        if done[0] > after:
+            raise _InterruptedError
+        return make(self, *given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Bench, "make", failing)
+        try:
+            pipeline.build(root=root, cwd=root, **asked)
+        except _InterruptedError:
+            return False
+    return True
+
+
+def test_whatever_changes_the_next_build_is_that_of_an_empty_workshop(tmp_path: Path) -> None:
+    sources, root, clean = Sources(SEED), tmp_path / "site", tmp_path / "clean"
+    past: list[str] = []
+    for step in range(STEPS):
+        if step:
+            past.append("+".join(sources.change() for _ in range(sources.random.randint(1, 3))))
+        sources.write(root)
+        sources.write(clean)
+        asked = {"keep_going": sources.random.random() < 0.8, "as_of": sources.random.choice(MOMENTS)}
+        if sources.random.random() < 0.2:
+            past.append("interrupted")
+            if finishes(root, sources.random.randint(0, 6), jobs=sources.random.randint(1, 2), **asked):
+                pipeline.build(root=clean, cwd=clean, cache=False, jobs=1, **asked)  # so that both have published the same
+        elif sources.random.random() < 0.1:
+            past.append("generate")
+            pipeline.generate(pipeline.check((), root=root, cwd=root), docs=root / pipeline.DOCS)
+        built = pipeline.build(root=root, cwd=root, jobs=sources.random.randint(1, 2), **asked)
+        compare(built, root, clean, said=past, **asked)

@@ -1,0 +1,108 @@
+"""Units together make exactly the pages and files of a site, each of them made from what it may know and nothing else."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.assembly.units import FILES, Stamps, Unit, edition_of, units_of
+from generator.exports import EXPORTERS, downloads
+from generator.gate import release
+from generator.language import speaking
+from generator.reports import check_reports
+from generator.site.addresses import published_at
+from generator.site.pages import UNITS, make_pages, pages_of
+from generator.site.pages.page import Edition
+from generator.store import opened
+from tests.assembly.changes import Record, Sources
+from tests.conftest import copy_site
+
+
+def edition(root: Path) -> Edition:
+    with opened(None) as store:
+        checked = check_reports((), root=root, cwd=root, store=store)
+    return pipeline.edition_of(checked, release(checked, None))
+
+
+def shipped(root: Path) -> Edition:
+    return edition(copy_site(root))
+
+
+def tangled(root: Path) -> Edition:
+    """A site with stubs, redactions, hand-written pages, lists, and a project of three agencies."""
+    sources, withheld = Sources(3), {"basis": "《条例》第十五条", "reason": "涉及商业秘密", "by": "示例局"}
+    more: dict[str, Record] = {
+        "2021/jia/qiao": {"redactions": [{"field": "problems", "basis": "《条例》第十五条", "by": "示例局"}]},
+        "2022/jia/qiao": {"withheld": withheld},
+        "2022/bing/qiao": {"continues": "2021/jia/qiao"},
+        "2023/yi/qiao": {"continues": "2022/bing/qiao", "waivers": [{"code": "weights-scale", "reason": "原表", "by": "示例局"}]},
+        "2021/bing/deng": {"withheld": withheld},
+    }
+    for name, keys in more.items():
+        sources.records[name] = sources.record(int(name[:4])) | keys
+    sources.others["content/pages/about.md"] = "# 关于\n\n手写。\n"
+    sources.others["content/expected/2021.yaml"] = "- {agency: jia, project: qiao, title: 桥}\n"
+    sources.write(root)
+    found = edition(root)
+    agencies = [{entry.name.split("/")[1] for entry in entries} for entries in found.catalog.by_project.values()]
+    assert len(found.catalog.withheld) == 2 and {"jia", "bing", "yi"} in agencies
+    return found
+
+
+def made(unit: Unit, whole: Edition) -> list[tuple[str, str | bytes]]:
+    own = edition_of(unit, whole)
+    with speaking(whole.catalog.site.language), published_at(whole.catalog.site.url):
+        pages = [(page.path, page.markdown) for page in pages_of(unit.kind, own, whole.written)]
+        return [
+            *pages,
+            *((file.path, file.content) for export in FILES.get(unit.kind, ()) for file in export(own.catalog, own.findings)),
+        ]
+
+
+@pytest.mark.parametrize("site", [shipped, tangled])
+def test_units_together_are_all_pages_and_files_each_once(tmp_path: Path, site: Callable[[Path], Edition]) -> None:
+    whole = site(tmp_path)
+    with speaking(whole.catalog.site.language):
+        expected = [(page.path, page.markdown) for page in make_pages(whole)]
+        expected += [(file.path, file.content) for file in downloads(whole.catalog, whole.findings)]
+    units = list(units_of(whole.catalog))
+    found = [one for unit in units for one in made(unit, whole)]
+    assert Counter(path for path, _ in found).most_common(1)[0][1] == 1
+    assert dict(found) == dict(expected)
+    assert len({unit.name for unit in units}) == len(units)
+
+
+def test_every_kind_of_page_and_of_file_is_some_unit_s() -> None:
+    assert set(FILES) <= set(UNITS)
+    assert Counter(export for exports in FILES.values() for export in exports) == Counter(EXPORTERS.values())
+
+
+def test_a_unit_has_only_its_own_reports_and_a_project_only_its_own_stubs(tmp_path: Path) -> None:
+    whole = tangled(tmp_path)
+    for unit in units_of(whole.catalog):
+        own = edition_of(unit, whole)
+        if unit.kind == "site":
+            assert own is whole
+            continue
+        assert {id(entry) for entry in own.catalog.entries} == {id(entry) for entry in unit.entries}
+        assert set(own.catalog.withheld) == set(unit.withheld)
+        assert own.findings.keys() <= {entry.name for entry in unit.entries}
+        assert not (own.written or own.expected or own.catalog.elsewhere)
+        if unit.kind == "project":
+            named = {(entry.id.agency, entry.id.project) for entry in unit.entries if entry.id is not None}
+            assert {(stub.id.agency, stub.id.project) for stub in unit.withheld} <= named
+
+
+def test_only_units_that_a_change_concerns_get_another_stamp(tmp_path: Path) -> None:
+    sources, stamps = Sources(3), list[dict[str, bytes]]()
+    for title in ("桥", "桥梁"):
+        sources.records["2021/jia/qiao"]["title"] = title
+        sources.write(tmp_path)
+        whole = edition(tmp_path)
+        of = Stamps(whole).of
+        stamps.append({unit.name: of(unit) for unit in units_of(whole.catalog)})
+    changed = {name for name, stamp in stamps[0].items() if stamps[1][name] != stamp}
+    assert changed == {"site/", "year/2021", "department/ting", "agency/jia", "project/jia/qiao"}
+    assert len(stamps[0]) > len(changed)
