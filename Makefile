@@ -30,6 +30,7 @@ bench: $(VENV)/test
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/faults.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/build.py
 
 # Needs node (npx), Java and Chromium.
 audit: $(VENV)/test

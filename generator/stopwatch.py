@@ -1,5 +1,6 @@
-"""What each stage of a run takes: seconds, and the most memory held until its end."""
+"""What each stage of a run takes: seconds by the clock and of processors, and the most memory held until its end."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -13,10 +14,11 @@ _RESOURCE: Final[ModuleType | None] = import_module("resource") if find_spec("re
 
 
 class Lap(NamedTuple):
-    """One stage: wall-clock seconds, and bytes of memory, of this process and of the largest of its children."""
+    """One stage: seconds by the clock and of processors, and bytes of memory, of this process and of the largest of its children."""
 
     stage: str
     seconds: float
+    cpu: float
     memory: int
     of_children: int
 
@@ -30,11 +32,17 @@ class Stopwatch:
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Take the time of what is done meanwhile."""
-        start = time.perf_counter()
+        start, spent = time.perf_counter(), _spent()
         try:
             yield
         finally:
-            self.laps.append(Lap(name, time.perf_counter() - start, *_memory()))
+            self.laps.append(Lap(name, time.perf_counter() - start, _spent() - spent, *_memory()))
+
+
+def _spent() -> float:
+    """Return the seconds that processors have worked for this process and the children it waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _memory() -> tuple[int, int]:

@@ -22,7 +22,7 @@ from generator.stopwatch import Stopwatch
     "--jobs", type=click.IntRange(min=1), help="How many processes share the work; by default one a processor. Same result."
 )
 @click.option("--no-cache", is_flag=True, help="Make everything anew, as if nothing had been built before. Same result.")
-@click.option("--profile", is_flag=True, help="Print what each stage took: seconds and memory.")
+@click.option("--profile", is_flag=True, help="Print what each stage took: seconds by the clock and of processors, memory.")
 @as_of
 @common
 @click.pass_context
@@ -77,9 +77,10 @@ def build(
 
 
 def _show(watch: Stopwatch) -> None:
-    """Print the stages on stdout, a line each: name, seconds, memory of this process and of the largest of its children in MB."""
-    whole = sum(lap.seconds for lap in watch.laps)
-    for stage, seconds, memory, of_children in watch.laps:
-        share = 100 * seconds / whole if whole else 0
-        write(f"{stage:<10}{seconds:9.3f} s {share:5.1f} %{memory / 1e6:9.0f} MB{of_children / 1e6:9.0f} MB")
-    write(f"{'':<10}{whole:9.3f} s")
+    """Print the stages on stdout, a line each: seconds by the clock and of processors, memory of this process and of its largest child."""
+    whole, cpu = sum(lap.seconds for lap in watch.laps), sum(lap.cpu for lap in watch.laps)
+    for lap in watch.laps:
+        share = 100 * lap.seconds / whole if whole else 0
+        memory = f"{lap.memory / 1e6:9.0f} MB{lap.of_children / 1e6:9.0f} MB"
+        write(f"{lap.stage:<10}{lap.seconds:9.3f} s{lap.cpu:9.3f} s CPU{share:6.1f} %{memory}")
+    write(f"{'':<10}{whole:9.3f} s{cpu:9.3f} s CPU")

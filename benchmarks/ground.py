@@ -1,0 +1,87 @@
+"""A demonstration site and a copy of the program, both to be changed at will: what a build is asked to do, one run at a time."""
+
+import re
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from runs import Run, run
+
+ROOT = Path(__file__).resolve().parent.parent
+YEARS = range(2020, 2024)
+_MADE = ("build", "site", ".site-next", ".site-old")
+_TEMPLATE = "site_templates/pages/analysis.md.j2"
+_TEXT = re.compile("^  necessity: (第[0-9]+次修改。)?", re.MULTILINE)
+
+
+class Ground:
+    """A site of so many reports in a folder, and the program that builds it."""
+
+    def __init__(self, folder: Path, reports: int) -> None:
+        self.program, self.root = folder / "program", folder / "demo"
+        for package in ("generator", "site_templates"):
+            shutil.copytree(ROOT / package, self.program / package, dirs_exist_ok=True)
+        years = f"{YEARS[0]}-{YEARS[-1]}"
+        self._gongkai("demo", "--records", str(reports), "--years", years, "--seed", "1", "--output", self.root)
+        records = sorted((self.root / "content/reports").rglob("*.yaml"))
+        self.reports, self._record = len(records), records[len(records) // 2]
+        self._changes = 0
+
+    @property
+    def docs(self) -> Path:
+        """Where the Markdown is."""
+        return self.root / "build/docs"
+
+    @property
+    def tasks(self) -> Mapping[str, Callable[[int], Run]]:
+        """What may be measured once the site is there, each with a number of jobs."""
+        return {
+            "nothing changed": self.build,
+            "one record changed": self.change_record,
+            "one template changed": self.change_template,
+            "one new year added": self.add_year,
+            "check": lambda _: self._gongkai("check", "--no-cache", "--root", self.root),
+            "score": lambda _: self._gongkai("score", "--root", self.root),
+        }
+
+    def cold(self, jobs: int) -> Run:
+        """Build where nothing was built before."""
+        for name in _MADE:
+            shutil.rmtree(self.root / name, ignore_errors=True)
+        return self.build(jobs)
+
+    def build(self, jobs: int) -> Run:
+        """Build what there is now."""
+        made = self._gongkai("build", "--profile", "--jobs", str(jobs), "--root", self.root)
+        if not made.stages:
+            raise SystemExit("gongkai build --profile told of no stage")
+        return made
+
+    def change_record(self, jobs: int) -> Run:
+        """Change a passage of one report and build."""
+        self._changes += 1
+        before = self._record.read_text(encoding="utf-8")
+        after = _TEXT.sub(f"  necessity: 第{self._changes}次修改。", before)
+        if after == before:
+            raise SystemExit(f"{self._record}: has no passage to change")
+        self._record.write_text(after, encoding="utf-8")
+        return self.build(jobs)
+
+    def change_template(self, jobs: int) -> Run:
+        """Change what stands at the end of a page that every report has, and build."""
+        self._changes += 1
+        before = (ROOT / _TEMPLATE).read_text(encoding="utf-8")
+        (self.program / _TEMPLATE).write_text(f'{before}\n<p class="aside">{self._changes}</p>\n', encoding="utf-8")
+        return self.build(jobs)
+
+    def add_year(self, jobs: int) -> Run:
+        """Build without the last year, then with it; the second run is the one."""
+        last = max((self.root / "content/reports").iterdir())
+        aside = last.rename(self.root / "aside")
+        self.build(jobs)
+        aside.rename(last)
+        return self.build(jobs)
+
+    def _gongkai(self, *arguments: str | Path) -> Run:
+        return run([sys.executable, "-m", "generator", *arguments], self.program)
