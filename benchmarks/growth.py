@@ -6,7 +6,7 @@ from html import escape
 
 Point = tuple[float, float]
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 860, 480, 70, 250, 40, 50
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 940, 480, 70, 330, 40, 50
 _COLOURS = ("#1f5fa8", "#b3471d", "#2d7d46", "#6b4c9a", "#7a6a00", "#555555")
 
 
@@ -50,8 +50,12 @@ def curve(title: str, series: Mapping[str, Sequence[Point]]) -> str:
         out += (f'<circle cx="{x}" cy="{y}" r="3.5" fill="{colour}"/>' for x, y in placed)
         at = max([placed[-1][1] + 4, *(one + 17 for one in taken)])
         taken.append(at)
-        out.append(f'<text x="{placed[-1][0] + 10}" y="{at}" fill="{colour}">{escape(name)}: {line[-1][1]:.3g} s</text>')
+        out.append(f'<text x="{placed[-1][0] + 10}" y="{at}" fill="{colour}">{escape(name)}: {_seconds(line[-1][1])}</text>')
     return "\n".join([*out, "</svg>", ""])
+
+
+def _seconds(value: float) -> str:
+    return f"{value:,.0f} s" if value >= 100 else f"{value:.3g} s"
 
 
 def _around(values: Sequence[float]) -> Point:
