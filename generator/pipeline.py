@@ -98,7 +98,7 @@ def build(
         if not links:
             with watch.stage("publish"):
                 unnamed.remember(checked.owed, released.catalog, root / STAGED)
-                publish(root / STAGED, target)
+                publish(root / STAGED, target, whole=not cache)
                 keep_published(released.catalog, target, store, checked.owed)
         return Built(checked, released, made.pages, tuple(made.warnings), links, None if links else target)
 
