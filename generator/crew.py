@@ -17,6 +17,8 @@ from generator.diagnostics import UnusableError
 
 T = TypeVar("T")
 R = TypeVar("R")
+T_contra = TypeVar("T_contra", contravariant=True)
+R_co = TypeVar("R_co", covariant=True)
 
 _PR_SET_PDEATHSIG: Final = 1
 
@@ -31,13 +33,35 @@ class CrewError(UnusableError):
         )
 
 
+class Work(Protocol[T_contra, R_co]):
+    """What is done with each part, here or where nothing of this process is at hand."""
+
+    def __call__(self, part: T_contra, /) -> R_co:
+        """Do a part here."""
+        ...
+
+    def stays(self, part: T_contra, /) -> bool:
+        """Tell whether a part is not worth the way to another machine."""
+        ...
+
+    def packed(self, part: T_contra, /) -> Any:
+        """Return all of a part that `there` needs, to be pickled."""
+        ...
+
+    def there(self) -> Callable[[Any], R_co]:
+        """Return what does packed parts elsewhere, to be pickled."""
+        ...
+
+
 class Crew(Protocol):
     """Whoever does parts of the work."""
 
-    jobs: int
-    """How many parts are done at the same time."""
+    @property
+    def jobs(self) -> int:
+        """How many things are done at the same time on this machine."""
+        ...
 
-    def each(self, work: Callable[[T], R], parts: Sequence[T]) -> Iterator[R]:
+    def each(self, work: Work[T, R], parts: Sequence[T]) -> Iterator[R]:
         """Yield what `work` returns of each part, in the order of the parts. What it raises is raised here."""
         ...
 
@@ -47,7 +71,7 @@ class Alone:
 
     jobs = 1
 
-    def each(self, work: Callable[[T], R], parts: Sequence[T]) -> Iterator[R]:
+    def each(self, work: Work[T, R], parts: Sequence[T]) -> Iterator[R]:
         """Yield what `work` returns of each part."""
         return map(work, parts)
 
@@ -61,7 +85,7 @@ class Forked:
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
 
-    def each(self, work: Callable[[T], R], parts: Sequence[T]) -> Iterator[R]:
+    def each(self, work: Work[T, R], parts: Sequence[T]) -> Iterator[R]:
         """Yield what `work` returns of each part."""
         global _shift  # noqa: PLW0603 - what the copies of this process are to find
         if len(parts) < 2:

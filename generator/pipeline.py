@@ -6,6 +6,7 @@ Nothing is written before the records are checked, and nothing that the gate kee
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -14,7 +15,8 @@ from pathlib import Path
 from generator.assembly.assembly import Assembly, base_path, epoch_of, markdown_of
 from generator.assembly.making import forget
 from generator.between import Between
-from generator.crew import crew_of
+from generator.cluster import hired
+from generator.crew import Crew, crew_of
 from generator.diagnostics import Diagnostic, Text, in_order
 from generator.exports import published, unnamed
 from generator.gate import Release, release
@@ -72,19 +74,21 @@ def build(
     hook: bool = True,
     as_of: datetime | None = None,
     jobs: int | None = None,
+    scheduler: str | None = None,
     cache: bool = True,
     watch: Stopwatch | None = None,
 ) -> Built:
     """Check, generate, render, check every link, and publish in one step. An error leaves the published site untouched.
 
     What is under an embargo that ends after `as_of` is not in it; without a moment, nothing that is under any. The same bytes
-    for every number of `jobs`, with and without `cache`, the memory of earlier runs. Raises `BusyError` during another run,
-    `NotOursError` for a folder gongkai did not make, `PublishError` for a target among the site's own folders.
+    for every number of `jobs`, for the workers of a `scheduler`, with and without `cache`, the memory of earlier runs. Raises
+    `BusyError` during another run, `ClusterError` for workers that can't do this, `NotOursError` for a folder gongkai did not make,
+    `PublishError` for a target among the site's own folders.
     """
-    root, crew, watch = find_root((), root, cwd), crew_of(jobs), watch or Stopwatch()
+    root, watch = find_root((), root, cwd), watch or Stopwatch()
     target = into or root / PUBLISHED
     require_apart(target, (root / own for own in (CONTENT, DOCS, STAGED)))
-    with workshop(root / WORKSHOP), opened(root / CACHE) as store:
+    with workshop(root / WORKSHOP), opened(root / CACHE) as store, _hands(jobs, scheduler, root / WORKSHOP) as crew:
         if not cache:
             store.drop()
         with watch.stage("check"), Between(store) as between:
@@ -101,6 +105,10 @@ def build(
                 publish(root / STAGED, target, whole=not cache)
                 keep_published(released.catalog, target, store, checked.owed)
         return Built(checked, released, made.pages, tuple(made.warnings), links, None if links else target)
+
+
+def _hands(jobs: int | None, scheduler: str | None, folder: Path) -> AbstractContextManager[Crew]:
+    return nullcontext(crew_of(jobs)) if scheduler is None else hired(scheduler, folder)
 
 
 def edition_of(checked: Checked, released: Release) -> Edition:

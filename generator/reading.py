@@ -67,14 +67,14 @@ class _Reader:
     def __init__(self, around: Surroundings, store: Store) -> None:
         self.around = around
         self.store = store
-        self.context = stamp(program(), _told(around))
+        self.work = _Work(around, stamp(program(), _told(around)))
 
     def readings(self, records: Sequence[Found | Loose], crew: Crew) -> Iterator[Reading]:
         stamps = {record.shown: self.stamp_of(record) for record in records}
         known = dict(self.known(stamps))
         missing = [record for record in records if record.shown not in known]
         parts = [missing[start : start + _PART] for start in range(0, len(missing), _PART)]
-        for part, packed in zip(parts, crew.each(self.read_part, parts), strict=True):
+        for part, packed in zip(parts, crew.each(self.work, parts), strict=True):
             for record, kept in zip(part, packed, strict=True):
                 known[record.shown] = unpack(kept.piece, self.around)
             self.store.put(_KIND, (one for one in packed if one.stamp == stamps[one.name] and is_open(known[one.name])))
@@ -92,13 +92,30 @@ class _Reader:
 
     def stamp_of(self, record: Found | Loose) -> bytes | None:
         data = bytes_of(record.file, record.shown)
-        return None if isinstance(data, Diagnostic) else self.stamp(record, digest_of(data))
+        return None if isinstance(data, Diagnostic) else self.work.stamp(record, digest_of(data))
+
+
+@dataclass(frozen=True)
+class _Work:
+    """Reading some records; it takes nothing but what stands around them, and `context`, which stands for that."""
+
+    around: Surroundings
+    context: bytes
+
+    def __call__(self, records: Sequence[Found | Loose]) -> list[Kept]:
+        return [self.read(record) for record in records]
+
+    def stays(self, records: Sequence[Found | Loose]) -> bool:
+        return not records
+
+    def packed(self, records: Sequence[Found | Loose]) -> Sequence[Found | Loose]:
+        return records
+
+    def there(self) -> "_Work":
+        return replace(self, around=replace(self.around, settings=None, documents=()))
 
     def stamp(self, record: Found | Loose, digest: bytes) -> bytes:
         return stamp(self.context, type(record).__name__.encode(), str(record.file).encode("utf-8", "surrogateescape"), digest)
-
-    def read_part(self, records: Sequence[Found | Loose]) -> list[Kept]:
-        return [self.read(record) for record in records]
 
     def read(self, record: Found | Loose) -> Kept:
         data = bytes_of(record.file, record.shown)

@@ -7,10 +7,10 @@ a run that was killed is known by what it left, and the next one makes those uni
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from generator.assembly.bench import Bench, Folder, Made
+from generator.assembly.shift import Shift
 from generator.assembly.units import Stamps, Unit, units_of
 from generator.crew import Crew
 from generator.site.folder import MARKER, is_marked, mark, require_ours
@@ -107,7 +107,7 @@ class Maker:
 
     def _made(self, units: Sequence[Unit], whole: Edition) -> Iterator[list[tuple[str, Made, Ties]]]:
         parts = list(_parts(units))
-        for part, results in zip(parts, self.crew.each(partial(_make_part, self.bench, whole), parts), strict=True):
+        for part, results in zip(parts, self.crew.each(Shift(self.bench, whole), parts), strict=True):
             yield [(unit.name, made, ties) for unit, (made, ties) in zip(part, results, strict=True)]
 
     def _clear(
@@ -156,7 +156,3 @@ def _parts(units: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
         part.append(unit)
     if part:
         yield part
-
-
-def _make_part(bench: Bench, whole: Edition, part: Sequence[Unit]) -> list[tuple[Made, Ties]]:
-    return [bench.make(unit, whole) for unit in part]

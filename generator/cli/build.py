@@ -10,7 +10,7 @@ from generator.cli.findings import show
 from generator.cli.generate import announce, keep_going
 from generator.cli.options import as_of, common, current_folder, voice_of
 from generator.cli.terminal import write
-from generator.diagnostics import Text
+from generator.diagnostics import Text, UnusableError
 from generator.stopwatch import Stopwatch
 
 
@@ -20,6 +20,9 @@ from generator.stopwatch import Stopwatch
 @click.option("--no-hook", is_flag=True, help="Render with stock Python-Markdown: the same pages, slower.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="How many processes share the work; by default one a processor. Same result."
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Let the workers of this dask scheduler share the work (tcp://host:8786). Same result."
 )
 @click.option("--no-cache", is_flag=True, help="Make everything anew, as if nothing had been built before. Same result.")
 @click.option("--profile", is_flag=True, help="Print what each stage took: seconds by the clock and of processors, memory.")
@@ -32,6 +35,7 @@ def build(
     into: Path | None,
     no_hook: bool,
     jobs: int | None,
+    scheduler: str | None,
     no_cache: bool,
     profile: bool,
     as_of: datetime,
@@ -42,6 +46,8 @@ def build(
     An error leaves the site that is already published untouched. Exit code 0 means published whole, 1 means errors (with
     --keep-going: something was left out), 2 wrong usage.
     """
+    if jobs is not None and scheduler is not None:
+        raise UnusableError("--jobs 与 --scheduler 只能用一个", "--jobs and --scheduler exclude each other")
     voice = voice_of(ctx)
     watch = Stopwatch()
     built = pipeline.build(
@@ -52,6 +58,7 @@ def build(
         hook=not no_hook,
         as_of=as_of,
         jobs=jobs,
+        scheduler=scheduler,
         cache=not no_cache,
         watch=watch,
     )

@@ -1,0 +1,63 @@
+"""Some units to be made: on a bench that has the whole edition at hand, or on another machine with only what they are about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator.assembly.bench import Bench, Made
+from generator.assembly.units import Unit
+from generator.catalog import Catalog
+from generator.model.content import Surroundings
+from generator.model.handwritten import Handwritten
+from generator.parcels import pack, unpack
+from generator.site.links import Ties
+from generator.site.pages.page import Edition
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Makes units of an edition."""
+
+    bench: Bench
+    whole: Edition
+
+    def __call__(self, units: Sequence[Unit]) -> list[tuple[Made, Ties]]:
+        """Make some units."""
+        return [self.bench.make(unit, self.whole) for unit in units]
+
+    def stays(self, units: Sequence[Unit]) -> bool:
+        """Tell whether units are made here: those of the whole and of a year, which would take most entries along."""
+        return any(unit.kind in ("site", "year") for unit in units)
+
+    def packed(self, units: Sequence[Unit]) -> bytes:
+        """Return units with what was found in their entries and the projects these belong to; what units share is there once."""
+        entries = {entry.name: entry for unit in units for entry in unit.entries}
+        findings = {name: found for name, entry in entries.items() if (found := self.whole.findings_of(entry))}
+        project_of = self.whole.catalog.project_of
+        projects = {entry.id: project_of[entry.id] for entry in entries.values() if entry.id is not None}
+        return pack((tuple(units), findings, projects), self._around)
+
+    def there(self) -> "Abroad":
+        """Return what makes packed units."""
+        return Abroad(self.bench, self._around, dict(self.whole.written))
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        catalog = self.whole.catalog
+        return Surroundings(catalog.site, catalog.agencies, dict(catalog.rulesets))
+
+
+@dataclass(frozen=True)
+class Abroad:
+    """Makes units of an edition from nothing but what came with them."""
+
+    bench: Bench
+    around: Surroundings
+    written: Mapping[str, Handwritten]
+
+    def __call__(self, packed: bytes) -> list[tuple[Made, Ties]]:
+        """Make packed units."""
+        units, findings, projects = unpack(packed, self.around)
+        entries = {entry.name: entry for unit in units for entry in unit.entries}
+        catalog = Catalog.of(self.around.site, self.around.agencies, self.around.rulesets, entries.values())
+        return Shift(self.bench, Edition(replace(catalog, projects=projects), findings, self.written))(units)
