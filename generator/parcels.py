@@ -9,6 +9,7 @@ import io
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from generator.codes import RULES
@@ -68,7 +69,7 @@ def _table(around: Surroundings | None) -> Mapping[type, Any]:
 class _Unpickler(pickle.Unpickler):
     def __init__(self, data: bytes, around: Surroundings | None) -> None:
         super().__init__(io.BytesIO(data))
-        self._around = around
+        self._shared = partial(_named, around)  # no method of its own: that would keep it alive, with all it has read
 
     def find_class(self, module: str, name: str) -> Any:
         if module == __name__ and name == "_Shared":
@@ -80,12 +81,9 @@ class _Unpickler(pickle.Unpickler):
             raise ParcelError(f"{module}.{name}")
         return found
 
-    def _shared(self, kind: str, name: str) -> object:
-        if kind == "rule":
-            return RULES[name]
-        assert self._around is not None, "asked for an entry"
-        match kind:
-            case "ruleset":
-                return self._around.rulesets[name]
-            case _:
-                return self._around.site.thresholds
+
+def _named(around: Surroundings | None, kind: str, name: str) -> object:
+    if kind == "rule":
+        return RULES[name]
+    assert around is not None, "asked for an entry"
+    return around.rulesets[name] if kind == "ruleset" else around.site.thresholds
