@@ -24,6 +24,7 @@ _RANGE = re.compile(r"(?P<unit>[^0-9]{0,12}?)(?:--?|~|至|到)(?P<number>[+-]?[0
 _SUFFIX = re.compile(r"(?:及|或|\(含\)|含)?(?P<word>以上|以下|以内|之内|左右|上下)$|(?<=[年月周天日时钟秒])(?P<within>内)$")
 _AND_MORE = re.compile(r"(?:[十百千]?(?:万亿|万|亿))?([余来]|多(?!媒体|功能|余))")
 _MORE_AT_END = re.compile(r"([余多])$")
+_DIGITS = frozenset("0123456789")
 _DASHES = "—–―─‒"
 _LAPSE = frozenset(("年", "个月", "周", "天", "日", "小时"))
 
@@ -44,7 +45,7 @@ def read_number(value: Written) -> Number | Reason | None:
     first = _decimal(found["number"], ended=not found["rest"])
     if isinstance(first, Reason):
         return first
-    if any("0" <= char <= "9" for char in found["rest"]):
+    if not _DIGITS.isdisjoint(found["rest"]):
         return _range(value, found, first)
     relation = _relation(value, found)
     if isinstance(relation, Reason):
@@ -128,7 +129,7 @@ def _range(value: Written, found: re.Match[str], first: Decimal) -> Number | Rea
 def _decimal(token: str, *, ended: bool) -> Decimal | Reason:
     if token[-1] in ",." and not ended:
         return Reason.DIGITS_IN_WORDS  # `3，其中…`: a sentence goes on
-    if sum("0" <= char <= "9" for char in token) > MOST_DIGITS:
+    if len(token) > MOST_DIGITS and sum(char in _DIGITS for char in token) > MOST_DIGITS:
         return Reason.TOO_MANY_DIGITS
     if not _WELL_FORMED.fullmatch(token):
         return Reason.MALFORMED_NUMBER

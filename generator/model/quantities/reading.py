@@ -22,7 +22,9 @@ def read_value(text: str | None, *, year: int | None, dated: bool) -> Value:
     """
     if text is None:
         return _BLANK
-    return _read(text, year, dated) if len(text) <= _LONGEST else _interpret(text, year, dated)
+    if len(text) > _LONGEST:
+        return _interpret(text, year, dated)
+    return _read(text, year if "月" in text or "年" in text or "季" in text else None, dated)  # no other text rests on its year
 
 
 def _interpret(text: str, year: int | None, dated: bool) -> Value:
@@ -46,4 +48,4 @@ def _interpret(text: str, year: int | None, dated: bool) -> Value:
     return Words(text, why_unread(value))
 
 
-_read = lru_cache(maxsize=1 << 15)(_interpret)
+_read = lru_cache(maxsize=1 << 16)(_interpret)
