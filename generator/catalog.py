@@ -1,7 +1,7 @@
 """Evaluated reports, indexed: by year, agency, department and project. The one value that checks and pages read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -97,6 +97,8 @@ class Catalog:
     """Reports that are published as stubs, in order of identity; they are no entries, and counted beside them."""
     projects: Mapping[ReportId, ProjectKey] | None = None
     """The project each report belongs to, where reports that tell are not among `entries`."""
+    beyond: Mapping[ReportId, Entry] = field(default_factory=dict)
+    """Reports that are not among `entries`, and continued by one that is."""
 
     @classmethod
     def of(
@@ -130,10 +132,13 @@ class Catalog:
         )
 
     def part(self, entries: Iterable[Entry], withheld: Iterable[Stub]) -> "Catalog":
-        """Return a catalog of some of the entries, which belong to the same projects as here, and knows of no others."""
+        """Return a catalog of some of the entries, which belong to the same projects as here, and knows of no others but those they continue."""
         held = tuple(entries)
         projects = {entry.id: self.project_of[entry.id] for entry in held if entry.id is not None}
-        return replace(self.holding(held, withheld), elsewhere=frozenset(), expected=EXPECTS_NOTHING, projects=projects)
+        before = filter(None, map(self.predecessor, held))
+        beyond = {entry.id: entry for entry in before if entry.id is not None and entry.id not in projects}
+        part = self.holding(held, withheld)
+        return replace(part, elsewhere=frozenset(), expected=EXPECTS_NOTHING, projects=projects, beyond=beyond)
 
     @cached_property
     def by_id(self) -> Mapping[ReportId, Entry]:
@@ -181,9 +186,14 @@ class Catalog:
     def before(self, entry: Entry) -> ReportId | None:
         """Return the earlier report that this one says it continues, where that exists."""
         before = continued(entry.report)
-        if before is None or entry.id is None or before not in self.by_id:
+        if before is None or entry.id is None or not (before in self.by_id or before in self.beyond):
             return None
         return before if before.year < entry.id.year else None
+
+    def predecessor(self, entry: Entry) -> Entry | None:
+        """Return that earlier report itself."""
+        before = self.before(entry)
+        return None if before is None else self.by_id.get(before) or self.beyond[before]
 
     def agency(self, slug: str) -> Agency | None:
         """Return an agency by slug."""

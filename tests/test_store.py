@@ -50,7 +50,7 @@ def test_what_is_put_is_there_in_the_next_run_by_kind_and_name(file: Path) -> No
     [
         ("UPDATE kept SET piece = ?", b"another piece"),
         ("UPDATE kept SET stamp = ?", b"made from that"),
-        ("UPDATE kept SET stamp = ?", ONE.stamp + ONE.piece[:1]),
+        ("UPDATE kept SET stamp = CAST(stamp || substr(piece, 1, 1) AS BLOB), piece = ?", ONE.piece[1:]),
         ("UPDATE kept SET name = ?", "2021/jia/lu"),
         ("UPDATE kept SET seal = ?", b""),
     ],

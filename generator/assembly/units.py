@@ -90,7 +90,9 @@ class Stamps:
         yield repr(sorted(whole.expected.items())).encode("utf-8", "surrogatepass")
 
     def _of_entry(self, entry: Entry) -> bytes:
-        project = self._whole.catalog.project_of.get(entry.id) if entry.id is not None else None
+        catalog = self._whole.catalog
+        project = catalog.project_of.get(entry.id) if entry.id is not None else None
+        before = catalog.predecessor(entry)
         told = (
             entry.name,
             project,
@@ -98,7 +100,7 @@ class Stamps:
             [_found(finding) for finding in entry.waived],
             [_found(finding) for finding in self._whole.findings_of(entry)],
         )
-        return stamp(entry.digest, _json(told))
+        return stamp(entry.digest, _json(told), b"" if before is None else before.digest)
 
 
 def _found(finding: Diagnostic) -> list[object]:

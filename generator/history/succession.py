@@ -36,9 +36,9 @@ def before(catalog: Catalog, project: Sequence[Entry], entry: Entry) -> Entry | 
 
     That is the one it says it continues; else the newest earlier one of the same address; else the newest earlier one.
     """
-    said = catalog.before(entry)
+    said = catalog.predecessor(entry)
     if said is not None:
-        return catalog.by_id[said]
+        return said
     id = _id(entry)
     earlier = [other for other in project if _id(other).year < id.year]
     return max(earlier, key=lambda other: (_address(other) == _address(entry), _id(other)), default=None)

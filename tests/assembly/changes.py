@@ -15,6 +15,7 @@ PROJECTS = ("qiao", "lu", "deng")
 YEARS = (2021, 2022, 2023)
 
 Record = dict[str, Any]
+Change = Callable[["Sources"], None]
 
 
 class Sources:
@@ -22,6 +23,7 @@ class Sources:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
+        self.turns: list[tuple[Change, ...]] = []
         self.records: dict[str, Record] = {}
         self.site: dict[str, Any] = {"title": "公开示例", "rulesets": [{"id": "national-2020"}]}
         self.agencies: dict[str, Any] = {slug: {"name": f"{slug} 局", "department": "ting"} for slug in AGENCIES}
@@ -56,10 +58,15 @@ class Sources:
                 file.write_text(text, "utf-8")
 
     def change(self) -> str:
-        """Change something; return what."""
-        change = self.random.choice(CHANGES)
-        change(self)
-        return change.__name__
+        """Change something; return what. Everything has its turn, in an order that differs from round to round."""
+        if not self.turns:
+            pairs = zip(*[iter(self.random.sample(OF_RECORDS, len(OF_RECORDS)))] * 2, strict=True)
+            self.turns = [*pairs, *((change,) for change in AROUND)]
+            self.random.shuffle(self.turns)
+        turn = self.turns.pop()
+        for change in turn:
+            change(self)
+        return "+".join(change.__name__ for change in turn)
 
     def any_record(self) -> tuple[str, Record]:
         """Return a record, one made if there is none."""
@@ -106,6 +113,12 @@ def score(sources: Sources) -> None:
     record = sources.any_record()[1]
     if record["indicators"]:
         sources.random.choice(record["indicators"])["actual"] = f"{sources.number()}公里"
+
+
+def target(sources: Sources) -> None:
+    record = sources.any_record()[1]
+    for row in record["indicators"]:
+        row["name"], row["target"] = "里程", f"≥{sources.number()}公里"
 
 
 def rows(sources: Sources) -> None:
@@ -254,8 +267,14 @@ def not_expected(sources: Sources) -> None:
 
 def local_standard(sources: Sources) -> None:
     text = (REPOSITORY / "generator/rulesets/national-2020.yaml").read_text("utf-8")
-    sources.others["content/rulesets/bendi.yaml"] = text.replace("id: national-2020", "id: bendi", 1) + f"# {sources.number()}\n"
-    sources.any_record()[1]["ruleset"] = "bendi"
+    text = text.replace("id: national-2020", "id: bendi", 1).replace("[80, ", f"[{sources.random.randint(61, 89)}, ", 1)
+    sources.others["content/rulesets/bendi.yaml"] = text
+
+
+def by_local_standard(sources: Sources) -> None:
+    local_standard(sources)
+    for record in sources.records.values():
+        record["ruleset"] = "bendi"
 
 
 def frame(sources: Sources) -> None:
@@ -274,10 +293,13 @@ def by_mkdocs(sources: Sources) -> None:
     sources.others["mkdocs.yml"] = text.replace("  name: gongkai\n", "  name: gongkai\n  static_templates: [404.html]\n")
 
 
-CHANGES: tuple[Callable[[Sources], None], ...] = (
-    edit, edit, score, rows, correct, add, add, add_year, delete, rename, rename_project, continue_, continue_, discontinue, draft,
-    embargo, withhold, redact, disclose, disclose, waive, break_, mend, mend, standard, site_title, site_address, site_standard,
-    site_severity, site_language, agency, page, page, no_page, expected, not_expected, local_standard, frame, navigation, by_mkdocs,
+OF_RECORDS: tuple[Change, ...] = (
+    edit, score, target, target, rows, correct, add, add, add_year, delete, rename, rename_project, continue_, continue_, discontinue,
+    draft, embargo, withhold, redact, disclose, waive, break_, mend, standard,
+)  # fmt: skip
+AROUND: tuple[Change, ...] = (
+    site_title, site_address, site_standard, site_severity, site_language, agency, page, page, no_page, expected, not_expected,
+    by_local_standard, local_standard, frame, navigation, by_mkdocs,
 )  # fmt: skip
 
 

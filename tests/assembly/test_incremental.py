@@ -1,6 +1,7 @@
 """A build that goes by what an earlier one left gives what a clean one gives: whatever changed, whatever stopped the earlier one."""
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from generator.assembly.bench import Bench
 from tests.assembly.changes import Sources, empty
 from tests.test_pipeline import contents
 
-STEPS = int(os.environ.get("GONGKAI_STEPS", "10"))
+STEPS = int(os.environ.get("GONGKAI_STEPS", "29"))
 SEED = int(os.environ.get("GONGKAI_SEED", "5"))
 """More steps, or others: GONGKAI_STEPS=300 GONGKAI_SEED=7."""
 MOMENTS = (None, datetime.fromisoformat("2035-06-01T00:00:00+08:00"))
@@ -69,7 +70,7 @@ def test_whatever_changes_the_next_build_is_that_of_an_empty_workshop(tmp_path: 
     past: list[str] = []
     for step in range(STEPS):
         if step:
-            past.append("+".join(sources.change() for _ in range(sources.random.randint(1, 3))))
+            past.append(sources.change())
         sources.write(root)
         sources.write(clean)
         asked = {"keep_going": sources.random.random() < 0.8, "as_of": sources.random.choice(MOMENTS)}
@@ -82,3 +83,56 @@ def test_whatever_changes_the_next_build_is_that_of_an_empty_workshop(tmp_path: 
             pipeline.generate(pipeline.check((), root=root, cwd=root), docs=root / pipeline.DOCS)
         built = pipeline.build(root=root, cwd=root, jobs=sources.random.randint(1, 2), **asked)
         compare(built, root, clean, said=past, **asked)
+
+
+def interrupted(root: Path) -> None:
+    assert not finishes(root, 4, jobs=1)
+
+
+def generated(root: Path) -> None:
+    pipeline.generate(pipeline.check((), root=root, cwd=root), docs=root / pipeline.DOCS)
+
+
+def by_mkdocs(root: Path) -> None:
+    settings = root / "mkdocs.yml"
+    plain = settings.read_text("utf-8")
+    settings.write_text(plain.replace("  name: gongkai\n", "  name: gongkai\n  static_templates: [404.html]\n"), "utf-8")
+    assert pipeline.build(root=root, cwd=root, into=root / "elsewhere", jobs=1).published is not None
+    settings.write_text(plain, "utf-8")
+
+
+def refused(root: Path) -> None:
+    (root / "content/pages").mkdir()
+    page = root / "content/pages/notes.md"
+    page.write_text("# 说明\n\n[没有](/nowhere/)\n", "utf-8")
+    assert pipeline.build(root=root, cwd=root, jobs=1).links
+    page.unlink()
+    page.parent.rmdir()
+
+
+@pytest.mark.parametrize("between", [interrupted, generated, by_mkdocs, refused])
+def test_a_change_that_is_undone_leaves_nothing(tmp_path: Path, between: Callable[[Path], None]) -> None:
+    sources, root, clean = Sources(SEED), tmp_path / "site", tmp_path / "clean"
+    sources.write(root)
+    sources.write(clean)
+    pipeline.build(root=root, cwd=root, jobs=1)
+    before = {name: dict(record) for name, record in sources.records.items()}
+    sources.records = {name: record | {"title": "另一个题目"} for name, record in before.items()}
+    sources.records["2023/bing/deng"] = sources.record(2023)
+    sources.write(root)
+    between(root)
+    sources.records = before
+    sources.write(root)
+    compare(pipeline.build(root=root, cwd=root, jobs=2), root, clean)
+
+
+def test_what_stands_in_the_workshop_unbidden_goes_with_the_next_whole_build(tmp_path: Path) -> None:
+    sources, root, clean = Sources(SEED), tmp_path / "site", tmp_path / "clean"
+    sources.write(root)
+    sources.write(clean)
+    pipeline.build(root=root, cwd=root, jobs=1)
+    for folder in (root / pipeline.DOCS, root / pipeline.STAGED):
+        (folder / "old").mkdir()
+        (folder / "old/index.html").write_text("<p>不再有的页", "utf-8")
+        (folder / "2021/index.html").unlink(missing_ok=True)
+    compare(pipeline.build(root=root, cwd=root, jobs=1, cache=False), root, clean)

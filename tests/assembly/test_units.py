@@ -39,6 +39,7 @@ def tangled(root: Path) -> Edition:
         "2022/bing/qiao": {"continues": "2021/jia/qiao"},
         "2023/yi/qiao": {"continues": "2022/bing/qiao", "waivers": [{"code": "weights-scale", "reason": "原表", "by": "示例局"}]},
         "2021/bing/deng": {"withheld": withheld},
+        "2022/bing/lu": {"continues": "2021/jia/lu"},  # which goes on under its own name too
     }
     for name, keys in more.items():
         sources.records[name] = sources.record(int(name[:4])) | keys

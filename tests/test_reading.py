@@ -1,0 +1,187 @@
+"""Records are read once for the same bytes and the same surroundings; nothing that is guarded is kept outside content/."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from generator import program, reading
+from generator.crew import Forked
+from generator.diagnostics import Diagnostic
+from generator.reports import Checked, check_reports
+from generator.store import Kept, Store, opened
+from tests.assembly.changes import Sources
+
+SECRET = "龘靐齉"
+GUARDS = {
+    "draft": {"disclosure": {"status": "draft"}},
+    "embargo": {"disclosure": {"embargo": "2031-01-01"}},
+    "withheld": {"withheld": {"basis": "《条例》第十五条", "reason": "涉及商业秘密", "by": "示例局"}},
+    "redacted": {"redactions": [{"field": "problems", "basis": "《条例》第十五条", "by": "示例局"}]},
+    "continues": {"continues": "2021/jia/qiao"},
+    "identity number": {"conclusion": "负责人 11010519491231002X 验收"},
+}
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the records that are read from now on."""
+    names, plain = list[str](), reading.read_bytes
+
+    def noted(data: bytes, shown: str) -> object:
+        names.append(shown.removeprefix("content/reports/").removesuffix(".yaml"))
+        return plain(data, shown)
+
+    monkeypatch.setattr(reading, "read_bytes", noted)
+    return names
+
+
+@pytest.fixture
+def sources() -> Sources:
+    return Sources(2)
+
+
+def check(root: Path, sources: Sources | None = None, store: Store | None = None, jobs: int = 1) -> Checked:
+    if sources is not None:
+        sources.write(root)
+    if store is not None:
+        return check_reports((), root=root, cwd=root, store=store)
+    with opened(root / "made.sqlite") as kept:
+        return check_reports((), root=root, cwd=root, store=kept, crew=Forked(jobs) if jobs > 1 else None)
+
+
+def plain(finding: Diagnostic) -> object:
+    """A rule by its code: variants of one differ in what nobody asks a finding about."""
+    return (
+        finding.code,
+        finding.path,
+        finding.span,
+        finding.report,
+        finding.severity,
+        finding.values,
+        finding.field,
+        finding.waived,
+    )
+
+
+def told(checked: Checked) -> Sequence[object]:
+    entries = [
+        (entry.name, entry.report, entry.evaluation, entry.ruleset, entry.year, entry.doubtful)
+        for entry in checked.catalog.entries
+    ]
+    alone = {name: [plain(one) for one in found] for name, found in checked.alone.items()}
+    return entries, [plain(one) for one in checked.findings], checked.left_out, checked.unread, alone
+
+
+def test_a_record_that_did_not_change_is_not_read_again(tmp_path: Path, sources: Sources, read: list[str]) -> None:
+    first = check(tmp_path, sources)
+    assert sorted(read) == sorted(sources.records)
+    read.clear()
+    assert told(check(tmp_path)) == told(first)
+    assert read == []
+    sources.records["2021/jia/lu"]["title"] = "改了"
+    changed = check(tmp_path, sources)
+    assert read == ["2021/jia/lu"]
+    assert told(changed) == told(check_reports((), root=tmp_path, cwd=tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [
+        ("rulesets", [{"id": "quwo-2021"}]),
+        ("thresholds", {"hardly_spent": "5"}),
+        ("agencies", None),
+    ],
+)
+def test_what_stands_around_a_record_has_it_read_again(
+    tmp_path: Path, sources: Sources, read: list[str], change: str, value: object
+) -> None:
+    check(tmp_path, sources)
+    read.clear()
+    if change == "agencies":
+        del sources.agencies["yi"]
+    else:
+        sources.site[change] = value
+    checked = check(tmp_path, sources)
+    assert sorted(read) == sorted(sources.records)
+    assert told(checked) == told(check_reports((), root=tmp_path, cwd=tmp_path))
+
+
+def test_a_title_of_the_site_has_no_record_read_again(tmp_path: Path, sources: Sources, read: list[str]) -> None:
+    check(tmp_path, sources)
+    read.clear()
+    sources.site["title"] = "另一个名称"
+    check(tmp_path, sources)
+    assert read == []
+
+
+def test_another_version_of_the_program_reads_everything(
+    tmp_path: Path, sources: Sources, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(tmp_path, sources)
+    read.clear()
+    monkeypatch.setattr(reading, "program", lambda: b"another")
+    check(tmp_path)
+    assert sorted(read) == sorted(sources.records)
+
+
+def test_a_library_or_a_template_that_changes_is_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.j2").write_text("a")
+    monkeypatch.setattr(program, "files", lambda _: tmp_path)
+    digests = [program.program.__wrapped__()]
+    (tmp_path / "a.j2").write_text("b")
+    digests.append(program.program.__wrapped__())
+    (tmp_path / "a.pyc").write_text("c")
+    assert program.program.__wrapped__() == digests[-1]
+    monkeypatch.setattr(program.metadata, "version", lambda _: "0")
+    digests.append(program.program.__wrapped__())
+    assert len(set(digests)) == 3
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_nothing_is_kept_of_a_guarded_record_not_even_what_was_kept_before(tmp_path: Path, sources: Sources, guard: str) -> None:
+    sources.records["2022/jia/qiao"] |= {"problems": f"问题{SECRET}", "title": f"项目{SECRET}"}
+    file = tmp_path / "made.sqlite"
+    check(tmp_path, sources)
+    assert SECRET.encode() in file.read_bytes()
+    sources.records["2022/jia/qiao"] |= GUARDS[guard]
+    check(tmp_path, sources)
+    assert SECRET.encode() not in file.read_bytes()
+    with opened(file) as store:
+        assert {"content/reports/2022/jia/qiao.yaml", "content/reports/2021/jia/qiao.yaml"} & store.stamps("record").keys() == {
+            "content/reports/2021/jia/qiao.yaml"
+        }
+
+
+def test_a_deleted_record_leaves_nothing_behind(tmp_path: Path, sources: Sources) -> None:
+    sources.records["2022/jia/qiao"]["title"] = f"项目{SECRET}"
+    check(tmp_path, sources)
+    del sources.records["2022/jia/qiao"]
+    check(tmp_path, sources)
+    assert SECRET.encode() not in (tmp_path / "made.sqlite").read_bytes()
+
+
+def test_several_hands_read_as_one_does(tmp_path: Path, sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_PART", 2)
+    sources.records["2022/jia/qiao"]["period"] = {"start": "不详"}
+    checked = check(tmp_path, sources, jobs=2)
+    assert told(checked) == told(check_reports((), root=tmp_path, cwd=tmp_path)) == told(check(tmp_path))
+
+
+def test_kept_bytes_that_are_no_reading_are_read_anew(tmp_path: Path, sources: Sources, read: list[str]) -> None:
+    sources.write(tmp_path)
+    with opened(None) as store:
+        first = check(tmp_path, store=store)
+        store.put("record", [Kept(name, stamp, hashlib.sha256().digest()) for name, stamp in store.stamps("record").items()])
+        store.put("between", [Kept(name, stamp, b"") for name, stamp in store.stamps("between").items()])
+        read.clear()
+        assert told(check(tmp_path, store=store)) == told(first)
+        assert sorted(read) == sorted(sources.records)
+
+
+def test_a_record_that_cannot_be_opened_is_a_finding_each_time(tmp_path: Path, sources: Sources) -> None:
+    sources.write(tmp_path)
+    file = tmp_path / "content/reports/2022/jia/qiao.yaml"
+    file.write_bytes(b"title: \xbe\xaf\n")
+    assert [told(check(tmp_path)) for _ in range(2)] == [told(check_reports((), root=tmp_path, cwd=tmp_path))] * 2
