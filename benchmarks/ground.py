@@ -51,9 +51,18 @@ class Ground:
             shutil.rmtree(self.root / name, ignore_errors=True)
         return self.build(jobs)
 
+    def on_workers(self, scheduler: str) -> Run:
+        """Build by the workers of a scheduler where nothing was built before."""
+        for name in _MADE:
+            shutil.rmtree(self.root / name, ignore_errors=True)
+        return self._build("--scheduler", scheduler)
+
     def build(self, jobs: int) -> Run:
         """Build what there is now."""
-        made = self._gongkai("build", "--profile", "--jobs", str(jobs), "--root", self.root)
+        return self._build("--jobs", str(jobs))
+
+    def _build(self, *hands: str) -> Run:
+        made = self._gongkai("build", "--profile", *hands, "--root", self.root)
         if not made.stages:
             raise SystemExit("gongkai build --profile told of no stage")
         return made

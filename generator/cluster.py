@@ -161,6 +161,9 @@ class _Shift:
     def _result(future: "Future[Any]") -> Any:
         from distributed import KilledWorker
 
+        if future.status == "finished":
+            with _reached():
+                return future.result()
         try:
             return future.result()
         except KilledWorker as error:
@@ -185,7 +188,8 @@ def hired(address: str, folder: Path) -> Iterator[Cluster]:
         )
     from distributed import Client
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said in our own words
+    for name in (name for name in logging.root.manager.loggerDict if name.startswith("distributed")):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what matters of it is said in our own words
     for left in folder.glob(f"{_MARK}*"):
         left.unlink()
     run = Run(program(), folder / f"{_MARK}{secrets.token_hex(8)}")
