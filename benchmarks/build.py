@@ -35,11 +35,15 @@ class Goal:
     of_cpu: float | None
     limit: float
     reports: int | None = None
+    least: float | None = None
+    """What it is at least, where `value` is only known to be more."""
 
     def verdict(self, reports: int) -> str:
         """Say whether it is reached; a goal for another size is only shown."""
         if self.reports not in (None, reports):
             return f"goal for {self.reports:,} reports"
+        if self.least is not None and self.least <= self.limit < self.value:
+            return "not known"
         return "reached" if self.value <= self.limit else "MISSED"
 
 
@@ -91,7 +95,7 @@ class Measured:
             yield Goal("one record: pages ÷ cold pages", *_ratio(times[record + PAGES], pages), 0.03, 10_000)
             yield Goal("one record: whole ÷ cold", *_ratio(times[record], whole), 0.06, 10_000)
         own, child = self.memory[cold]
-        yield Goal("memory of all processes, at most, GB", (own + jobs * child) / 1000, None, 1.5, 10_000)
+        yield Goal("memory of all processes, at most, GB", (own + jobs * child) / 1000, None, 1.5, 10_000, own / 1000)
         for other in smaller:
             if other.folder == self.folder and other.reports == GROWTH_FROM < self.reports:
                 before, factor = other.times[cold], self.reports / other.reports
