@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from generator.codes import RULES
 
@@ -83,6 +84,18 @@ def test_the_readme_names_every_command_and_no_other(document: str) -> None:
 
     table = re.findall(r"^\| `gongkai ([a-z]+)", (REPOSITORY / document).read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(table) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("document", ["README.md", "README.zh-CN.md"])
+def test_the_readme_names_options_that_there_are_and_every_one_that_shares_or_keeps_work(document: str) -> None:
+    from generator.cli.main import COMMANDS, gongkai
+
+    rows = re.findall(r"^\| `gongkai ([a-z]+)(.*)$", (REPOSITORY / document).read_text(encoding="utf-8"), re.MULTILINE)
+    named = {command: set(re.findall(r"--[a-z-]+", row)) for command, row in rows}
+    for command in COMMANDS:
+        known = CliRunner().invoke(gongkai, [command, "--help"]).output
+        assert named[command] <= set(re.findall(r"--[a-z-]+", known))
+    assert named["build"] == {"--jobs", "--scheduler", "--no-cache", "--profile"}
 
 
 def test_links_between_documents_lead_somewhere() -> None:
