@@ -1,7 +1,8 @@
 """Entries and findings as bytes, to be kept or sent to another process.
 
-What many share is named instead of carried along: rules by their codes, standards by their ids, the site's thresholds. Only
-bytes that this account made are ever unpacked (`generator.store` seals them), and they may name nothing but classes of values.
+What many share is named instead of carried along: rules by their codes, standards by their ids, the site with its thresholds,
+its agencies. Only bytes that this account made are ever unpacked (`generator.store` seals them), and they may name nothing but
+classes of values.
 """
 
 import copyreg
@@ -16,6 +17,7 @@ from generator.codes import RULES
 from generator.diagnostics import Rule
 from generator.model.content import Surroundings
 from generator.model.ruleset import Ruleset
+from generator.model.site import Agencies, Site
 from generator.model.thresholds import Thresholds
 
 _OTHERS: Final = frozenset({"decimal", "datetime", "pathlib", "pathlib._local", "markupsafe"})
@@ -59,10 +61,18 @@ def _table(around: Surroundings | None) -> Mapping[type, Any]:
         is_shared = around is not None and one is around.site.thresholds
         return (_Shared, ("thresholds", "")) if is_shared else one.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
 
+    def site(one: Site) -> Any:
+        is_shared = around is not None and one is around.site
+        return (_Shared, ("site", "")) if is_shared else one.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+
+    def agencies(one: Agencies) -> Any:
+        is_shared = around is not None and one is around.agencies
+        return (_Shared, ("agencies", "")) if is_shared else one.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+
     def rule(one: Rule) -> Any:
         return _Shared, ("rule", one.code)
 
-    table: dict[type, Any] = {Rule: rule, Ruleset: ruleset, Thresholds: thresholds}
+    table: dict[type, Any] = {Rule: rule, Ruleset: ruleset, Thresholds: thresholds, Site: site, Agencies: agencies}
     return copyreg.dispatch_table | table
 
 
@@ -86,4 +96,12 @@ def _named(around: Surroundings | None, kind: str, name: str) -> object:
     if kind == "rule":
         return RULES[name]
     assert around is not None, "asked for an entry"
-    return around.rulesets[name] if kind == "ruleset" else around.site.thresholds
+    match kind:
+        case "ruleset":
+            return around.rulesets[name]
+        case "site":
+            return around.site
+        case "agencies":
+            return around.agencies
+        case _:
+            return around.site.thresholds

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from generator.assembly.bench import Bench, Made
 from generator.assembly.units import Unit
-from generator.catalog import Catalog
 from generator.model.content import Surroundings
 from generator.model.handwritten import Handwritten
 from generator.parcels import pack, unpack
@@ -30,12 +29,12 @@ class Shift:
         return any(unit.kind in ("site", "year") for unit in units)
 
     def packed(self, units: Sequence[Unit]) -> bytes:
-        """Return units with what was found in their entries and the projects these belong to; what units share is there once."""
+        """Return units with an edition of what they are about; what units share is there once."""
         entries = {entry.name: entry for unit in units for entry in unit.entries}
+        stubs = {stub.id: stub for unit in units for stub in unit.withheld}
         findings = {name: found for name, entry in entries.items() if (found := self.whole.findings_of(entry))}
-        project_of = self.whole.catalog.project_of
-        projects = {entry.id: project_of[entry.id] for entry in entries.values() if entry.id is not None}
-        return pack((tuple(units), findings, projects), self._around)
+        own = replace(self.whole.catalog.part(entries.values(), stubs.values()), rulesets=self._around.rulesets)
+        return pack((tuple(units), Edition(own, findings)), self._around)
 
     def there(self) -> "Abroad":
         """Return what makes packed units."""
@@ -57,7 +56,10 @@ class Abroad:
 
     def __call__(self, packed: bytes) -> list[tuple[Made, Ties]]:
         """Make packed units."""
-        units, findings, projects = unpack(packed, self.around)
-        entries = {entry.name: entry for unit in units for entry in unit.entries}
-        catalog = Catalog.of(self.around.site, self.around.agencies, self.around.rulesets, entries.values())
-        return Shift(self.bench, Edition(replace(catalog, projects=projects), findings, self.written))(units)
+        units, edition = self.opened(packed)
+        return Shift(self.bench, edition)(units)
+
+    def opened(self, packed: bytes) -> tuple[Sequence[Unit], Edition]:
+        """Return units and an edition that is the whole one as far as they can tell."""
+        units, edition = unpack(packed, self.around)
+        return units, replace(edition, written=self.written)

@@ -1,0 +1,34 @@
+"""Units that went away with nothing but what was packed for them are those that were made at home."""
+
+import pickle
+from pathlib import Path
+
+from generator.assembly.bench import Bench
+from generator.assembly.shift import Shift
+from generator.assembly.units import units_of
+from generator.site.frames import Frames
+from tests.assembly.test_units import made, tangled
+
+
+def test_packed_units_make_the_same_pages_and_files_as_with_the_whole_edition_at_hand(tmp_path: Path) -> None:
+    whole = tangled(tmp_path)
+    shift = Shift(Bench(tmp_path, tmp_path, tmp_path, Frames({}, ""), "/", "zh-CN"), whole)
+    there = pickle.loads(pickle.dumps(shift.there()))
+    sent = [unit for unit in units_of(whole.catalog) if not shift.stays([unit])]
+    assert {unit.kind for unit in sent} >= {"agency", "project"}
+    for part in ([unit] for unit in sent), (sent[at : at + 3] for at in range(0, len(sent), 3)):
+        for units in part:
+            opened, edition = there.opened(shift.packed(units))
+            assert [unit.name for unit in opened] == [unit.name for unit in units]
+            for unit, away in zip(units, opened, strict=True):
+                assert made(away, edition) == made(unit, whole), unit.name
+
+
+def test_what_is_packed_holds_nothing_of_other_reports(tmp_path: Path) -> None:
+    whole = tangled(tmp_path)
+    shift = Shift(Bench(tmp_path, tmp_path, tmp_path, Frames({}, ""), "/", "zh-CN"), whole)
+    [unit] = [unit for unit in units_of(whole.catalog) if unit.name == "project/jia/lu"]
+    there = shift.there()
+    _, edition = there.opened(shift.packed([unit]))
+    assert edition.catalog.site is there.around.site and edition.catalog.agencies is there.around.agencies
+    assert {entry.name for entry in edition.catalog.entries} == {entry.name for entry in unit.entries}
