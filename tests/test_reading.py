@@ -11,7 +11,7 @@ from generator.crew import Forked
 from generator.diagnostics import Diagnostic
 from generator.reports import Checked, check_reports
 from generator.store import Kept, Store, opened
-from tests.assembly.changes import Sources
+from tests.assembly.changes import Sources, by_local_standard, local_standard
 
 SECRET = "龘靐齉"
 GUARDS = {
@@ -90,17 +90,21 @@ def test_a_record_that_did_not_change_is_not_read_again(tmp_path: Path, sources:
     ("change", "value"),
     [
         ("rulesets", [{"id": "quwo-2021"}]),
-        ("thresholds", {"hardly_spent": "5"}),
+        ("thresholds", {"low_spending": "30%"}),
         ("agencies", None),
+        ("a standard", None),
     ],
 )
 def test_what_stands_around_a_record_has_it_read_again(
     tmp_path: Path, sources: Sources, read: list[str], change: str, value: object
 ) -> None:
+    by_local_standard(sources)
     check(tmp_path, sources)
     read.clear()
     if change == "agencies":
         del sources.agencies["yi"]
+    elif change == "a standard":
+        local_standard(sources)
     else:
         sources.site[change] = value
     checked = check(tmp_path, sources)

@@ -278,8 +278,8 @@ def by_local_standard(sources: Sources) -> None:
 
 
 def frame(sources: Sources) -> None:
-    file = "mkdocs.yml"
-    sources.others[file] = (REPOSITORY / file).read_text("utf-8") + f"copyright: 示例{sources.number()}\n"
+    text = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
+    sources.others["mkdocs.yml"] = text.replace("  - 关于: ", f"  - 关于{sources.number()}: ")
 
 
 def navigation(sources: Sources) -> None:

@@ -10,10 +10,10 @@ import pytest
 
 from generator import pipeline
 from generator.assembly.bench import Bench
-from tests.assembly.changes import Sources, empty
+from tests.assembly.changes import Sources, empty, frame
 from tests.test_pipeline import contents
 
-STEPS = int(os.environ.get("GONGKAI_STEPS", "29"))
+STEPS = int(os.environ.get("GONGKAI_STEPS", "20"))
 SEED = int(os.environ.get("GONGKAI_SEED", "5"))
 """More steps, or others: GONGKAI_STEPS=300 GONGKAI_SEED=7."""
 MOMENTS = (None, datetime.fromisoformat("2035-06-01T00:00:00+08:00"))
@@ -86,7 +86,7 @@ def test_whatever_changes_the_next_build_is_that_of_an_empty_workshop(tmp_path: 
 
 
 def interrupted(root: Path) -> None:
-    assert not finishes(root, 4, jobs=1)
+    assert not finishes(root, 7, jobs=1)  # in the midst of the agencies, which are handed over together
 
 
 def generated(root: Path) -> None:
@@ -124,6 +124,16 @@ def test_a_change_that_is_undone_leaves_nothing(tmp_path: Path, between: Callabl
     sources.records = before
     sources.write(root)
     compare(pipeline.build(root=root, cwd=root, jobs=2), root, clean)
+
+
+def test_another_frame_is_around_every_page(tmp_path: Path) -> None:
+    sources, root, clean = Sources(SEED), tmp_path / "site", tmp_path / "clean"
+    sources.write(root)
+    pipeline.build(root=root, cwd=root, jobs=1)
+    frame(sources)
+    sources.write(root)
+    sources.write(clean)
+    compare(pipeline.build(root=root, cwd=root, jobs=1), root, clean)
 
 
 def test_what_stands_in_the_workshop_unbidden_goes_with_the_next_whole_build(tmp_path: Path) -> None:
