@@ -5,29 +5,30 @@
 Nothing is written before the records are checked, and nothing that the gate keeps back; nothing replaces the old site before the new one is whole.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
-from generator.assembly.assembly import Assembly, base_path, epoch_of, markdown_of
+from generator.assembly.assembly import Assembly, markdown_of, path_of
 from generator.assembly.making import forget
 from generator.between import Between
 from generator.cluster import hired
-from generator.crew import Crew, crew_of
+from generator.crew import Alone, Crew, crew_of
 from generator.diagnostics import Diagnostic, Text, in_order
 from generator.exports import published, unnamed
 from generator.gate import Release, release
 from generator.language import speaking
+from generator.model.content import read_surroundings
+from generator.program import program
 from generator.reports import Checked, check_reports
 from generator.since import keep_published
 from generator.site import preview
 from generator.site.lock import workshop
 from generator.site.pages import Edition
 from generator.site.publish import publish, require_apart
-from generator.site.settings import engine_settings
 from generator.site.writer import Written, write_tree
 from generator.source import find_root
 from generator.stopwatch import Stopwatch
@@ -35,6 +36,7 @@ from generator.store import opened
 
 CONTENT, WORKSHOP, PUBLISHED = Path("content"), Path("build"), published.FOLDER
 DOCS, STAGED, CACHE = WORKSHOP / "docs", WORKSHOP / "site", WORKSHOP / "cache/made.sqlite"
+PREVIEW = WORKSHOP / "preview"
 
 
 @dataclass(frozen=True)
@@ -125,22 +127,30 @@ def serve(
     shown: Callable[[Checked], object],
     announce: Callable[[str], object],
     report: Callable[[Text], object],
-    as_of: datetime | None = None,
+    now: Callable[[], datetime | None] = lambda: None,
 ) -> None:
-    """Show the site on localhost, made anew when a record or a template changes; an error leaves the last pages up."""
-    start = check((), root=root, cwd=cwd)
-    docs, watched = start.root / DOCS, (start.root / CONTENT, Path(str(files("site_templates"))))
+    """Show the site on localhost; what a change of a record or a template concerns is made anew. An error leaves the last pages up.
 
-    def regenerate() -> Mapping[str, object] | None:
-        checked = check((), root=start.root, cwd=cwd)
-        shown(checked)
-        released = release(checked, as_of)
-        if not released.may_be_published(keep_going=True):
-            return None
-        generate(checked, docs=docs, released=released)
-        return engine_settings(released.catalog, has_coverage=bool(checked.expected))
+    Each time, what is under an embargo that ends after `now` is not in it.
+    """
+    root = find_root((), root, cwd)
+    folder, around, _ = root / PREVIEW, *read_surroundings(root)
 
-    base, epoch = base_path(start.catalog), epoch_of(release(start, as_of).catalog)
-    preview.serve(
-        start.root, docs, watched, regenerate, host=host, port=port, base=base, epoch=epoch, announce=announce, report=report
-    )
+    def make(url: str) -> Path | None:
+        program.cache_clear()  # a template may be what has changed
+        with workshop(folder), opened(folder / CACHE.relative_to(WORKSHOP)) as store, Between(store) as between:
+            checked = check_reports((), root=root, cwd=cwd, store=store, of_project=between.found)
+            shown(checked)
+            released = release(checked, now(), between.found)
+            if not released.may_be_published(keep_going=True):
+                return None
+            with speaking(released.catalog.site.language):
+                edition = edition_of(checked, released)
+                made = Assembly(edition, root, folder, store, Alone(), Stopwatch(), url=url).assemble()
+        for warning in made.warnings:
+            report(Text(warning, warning))
+        publish(folder / STAGED.relative_to(WORKSHOP), folder / "shown")
+        return folder / "shown"
+
+    watched = (root / CONTENT, Path(str(files("site_templates"))))
+    preview.serve(root, watched, make, host=host, port=port, base=path_of(around.site.url), announce=announce, report=report)

@@ -65,11 +65,14 @@ class Assembly:
     crew: Crew
     watch: Stopwatch
     hook: bool = True
+    url: str | None = None
+    """Where the site is to be shown, unless at its own address."""
 
     def assemble(self) -> Assembled:
         """Assemble the site. Raises `NotOursError` for a folder gongkai did not make, `EngineError` and `SearchError`."""
         with self.watch.stage("frames"):
             settings = engine_settings(self._catalog, has_coverage=bool(self.whole.expected))
+            settings = settings if self.url is None else {**settings, "site_url": self.url}
             shell = (
                 frames_of(self.root, settings=settings, epoch=epoch_of(self._catalog), pages=planned(self.whole))
                 if self.hook
@@ -88,11 +91,15 @@ class Assembly:
         return self.workshop / "site"
 
     @property
+    def _base(self) -> str:
+        return path_of(self.url or self._catalog.site.url)
+
+    @property
     def _catalog(self) -> Catalog:
         return self.whole.catalog
 
     def _by_units(self, shell: Shell) -> Assembled:
-        base = base_path(self._catalog)
+        base = self._base
         bench = Bench(self.docs, self.site, self.workshop, shell.frames, base, self._catalog.site.language)
         maker = Maker(bench, self.store, self.crew)
         with self.watch.stage("pages"):
@@ -122,7 +129,7 @@ class Assembly:
         with self.watch.stage("sitemap"):
             self._map(indexed)
         with self.watch.stage("links"):
-            broken = check_links(self.site, base=base_path(self._catalog))
+            broken = check_links(self.site, base=self._base)
         return Assembled(result.pages, result.warnings, broken)
 
     def _dress(self, shell: Shell) -> set[str]:
@@ -165,9 +172,9 @@ def markdown_of(whole: Edition, indexed: list[str]) -> Iterator[tuple[str, bytes
         yield file.path, file.content
 
 
-def base_path(catalog: Catalog) -> str:
-    """Return the path below which the site will stand, `/` where no address is set."""
-    return urlsplit(catalog.site.url or "/").path or "/"
+def path_of(url: str | None) -> str:
+    """Return the path below which a site will stand, `/` where no address is set."""
+    return urlsplit(url or "/").path or "/"
 
 
 def epoch_of(catalog: Catalog) -> int:

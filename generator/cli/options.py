@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
+from click.core import ParameterSource
 
 from generator.cli.terminal import escaped
 from generator.diagnostics import Lang, Text, UnusableError, visible
@@ -123,6 +124,12 @@ as_of = click.option(
     help="Publish what may be seen at this moment: a report under an embargo from its end on. China's time unless it says otherwise.",
 )
 """The one place where the clock is read."""
+
+
+def moment_of(ctx: click.Context, as_of: datetime) -> Callable[[], datetime]:
+    """Return what tells the moment to a command that goes on: the one that was asked for, else the present one each time."""
+    is_asked_for = ctx.get_parameter_source("as_of") not in (None, ParameterSource.DEFAULT)
+    return (lambda: as_of) if is_asked_for else _now
 
 
 def current_folder() -> Path:

@@ -7,7 +7,7 @@ import click
 
 from generator import pipeline
 from generator.cli.findings import show, summary
-from generator.cli.options import as_of, common, current_folder, voice_of
+from generator.cli.options import as_of, common, current_folder, moment_of, voice_of
 from generator.diagnostics import Severity, Text
 from generator.reports import Checked
 
@@ -38,5 +38,12 @@ def serve(ctx: click.Context, host: str, port: int, as_of: datetime, root: Path 
         voice.say(text, always=True)
 
     pipeline.serve(
-        root=root, cwd=current_folder(), host=host, port=port, shown=shown, announce=announce, report=report, as_of=as_of
+        root=root,
+        cwd=current_folder(),
+        host=host,
+        port=port,
+        shown=shown,
+        announce=announce,
+        report=report,
+        now=moment_of(ctx, as_of),
     )

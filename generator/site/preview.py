@@ -4,13 +4,13 @@ import base64
 import hashlib
 import logging
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
 from generator.diagnostics import Text, UnusableError
-from generator.site.engine import CONFIG, EngineError, build_pages, mkdocs_log
+from generator.site.engine import CONFIG, EngineError, mkdocs_log
 from generator.site.environment import forget_templates
 
 
@@ -20,48 +20,39 @@ def _nothing(_said: object) -> None:
 
 def serve(
     root: Path,
-    docs: Path,
     watch: Iterable[Path],
-    regenerate: Callable[[], Mapping[str, object] | None],
+    make: Callable[[str], Path | None],
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
     base: str = "/",
-    epoch: int | None = None,
     announce: Callable[[str], object] = _nothing,
     report: Callable[[Text], object] = _nothing,
 ) -> None:
     """Serve the site until Ctrl-C. Raises `EngineError` if the address can't be listened on.
 
-    Before each build, the first included, `regenerate` writes `docs` anew and returns the settings to lay over mkdocs.yml;
-    where it returns None (it has reported why) the pages stay as they last were. So they do when MkDocs fails or `regenerate`
-    raises: that goes to `report`, as do MkDocs' warnings. mkdocs.yml is watched besides `watch`; what doesn't exist is not.
-    `base` is the path the site will have, and has here. `announce` gets the address once it answers.
+    At first and after each change, `make` makes the site for its address here and returns the folder that holds it, whole at
+    any time; where it returns None (it has reported why) the pages stay as they last were. So they do when it raises: that goes
+    to `report`, as do MkDocs' warnings. mkdocs.yml is watched besides `watch`; what doesn't exist is not. `base` is the path
+    the site will have, and has here. `announce` gets the address once it answers.
 
     `mkdocs.commands.serve.serve` does not fit: it offers no step before a build, builds in place, and after a failed build
     answers no request any more. Its server does.
     """
-    with tempfile.TemporaryDirectory(prefix="gongkai-") as scratch, mkdocs_log(_warnings(report)):
-        builds = 0
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as empty, mkdocs_log(_warnings(report)):
 
         def rebuild() -> None:
-            nonlocal builds
-            out = Path(scratch, str(builds % 2))
             forget_templates()
             try:
-                settings = regenerate()
-                if settings is None:
-                    return
-                build_pages(root, docs, out, settings={**settings, "site_url": server.url}, epoch=epoch)
+                made = make(server.url)
             except UnusableError as error:
                 report(error.text)
             except Exception as error:  # noqa: BLE001  # a live preview outlives the fault its user is about to mend
                 report(_same(f"{type(error).__name__}: {error}"))
             else:
-                builds += 1
-                server.root = str(out)  # from one finished build to the next, never a half-built one
+                server.root = server.root if made is None else str(made)
 
-        server = _Server(rebuild, host, port, scratch, base, announce)
+        server = _Server(rebuild, host, port, empty, base, announce)
         server.error_handler = lambda code: _page(Path(server.root, f"{code}.html"))
         for path in (root / CONFIG, *watch):
             if path.exists():

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from generator import pipeline
+from generator.assembly.assembly import epoch_of
 from generator.site.engine import build_pages
 from generator.site.settings import engine_settings
 from tests.site.dom import normalised
@@ -14,7 +15,7 @@ from tests.site.dom import normalised
 def test_every_page_has_the_same_dom_without_the_hook(example: Path, tmp_path: Path) -> None:
     catalog = pipeline.check((), root=example, cwd=example).publishable()
     slow = tmp_path / "slow"
-    settings, epoch = engine_settings(catalog), pipeline.epoch_of(catalog)
+    settings, epoch = engine_settings(catalog), epoch_of(catalog)
     result = build_pages(example, example / pipeline.DOCS, slow, settings=settings, hook=False, epoch=epoch)
     pages = sorted(slow.rglob("*.html"))
     assert result.pages == len(pages) - 1 > 60  # 404.html is the theme's own

@@ -15,15 +15,16 @@ from urllib.request import urlopen
 
 import pytest
 
-# What the command line does, in short: a regeneration that copies the source, or says it can't.
+# What the command line does, in short: it makes the site from the source, or says it can't.
 PROGRAM = """
 import shutil, sys
 from pathlib import Path
+from generator.site.engine import build_pages
 from generator.site.preview import serve
 
-root, port = Path(sys.argv[1]), int(sys.argv[2])
+root, port, made = Path(sys.argv[1]), int(sys.argv[2]), []
 
-def regenerate():
+def make(url):
     text = (root / "content/index.md").read_text(encoding="utf-8")
     if "refuse" in text:
         return None
@@ -31,10 +32,13 @@ def regenerate():
         raise ZeroDivisionError("oh")
     (root / "docs").mkdir(exist_ok=True)
     (root / "docs/index.md").write_text(text, encoding="utf-8")
-    return {}
+    out = root / f"out{len(made) % 2}"
+    build_pages(root, root / "docs", out, settings={"site_url": url})
+    made.append(out)
+    return out
 
 say = lambda *words: print(*words, flush=True)
-serve(root, root / "docs", [root / "content", root / "nothing"], regenerate, port=port,
+serve(root, [root / "content", root / "nothing"], make, port=port,
       announce=lambda url: say("serving", url), report=lambda text: say("report", text.en))
 say("stopped")
 """
@@ -152,7 +156,7 @@ def test_a_taken_port_is_an_environment_error(tmp_path: Path) -> None:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         with pytest.raises(EngineError, match="cannot listen"):
-            serve(tmp_path, tmp_path, [], lambda: None, port=listener.getsockname()[1])
+            serve(tmp_path, [], lambda url: None, port=listener.getsockname()[1])
 
 
 def test_the_script_that_reloads_is_the_only_inline_one_the_page_s_policy_lets_run(preview: Preview) -> None:
