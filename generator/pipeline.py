@@ -12,8 +12,8 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
-from generator.assembly.assembly import Assembly, markdown_of, path_of
 from generator.assembly.making import forget
+from generator.assembly.site import Assembly, markdown_of, path_of
 from generator.between import Between
 from generator.cluster import hired
 from generator.crew import Alone, Crew, crew_of
@@ -104,7 +104,7 @@ def build(
         if not links:
             with watch.stage("publish"):
                 unnamed.remember(checked.owed, released.catalog, root / STAGED)
-                publish(root / STAGED, target, whole=not cache)
+                publish(root / STAGED, target, whole=not cache or scheduler is not None)
                 keep_published(released.catalog, target, store, checked.owed)
         return Built(checked, released, made.pages, tuple(made.warnings), links, None if links else target)
 

@@ -1,15 +1,11 @@
 """Where units are made: their Markdown, their pages in their frames, their files, what the search holds of them, their links.
 
-Unit ─edition_of─▶ Markdown ─▶ build/docs
-└─Frames.fill─▶ build/site ─ties_of─▶ Ties
-─exports─▶ files ─▶ build/docs, build/site        ─report_search─▶ build/site/search, build/search/words
+A unit's Markdown and files go to build/docs, its pages and files to build/site; the words of its reports are kept in
+build/search for the bundles. All of it is told afterwards, so that the next run knows what stands there.
 """
 
 import json
-import os
-import shutil
-import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +19,7 @@ from generator.site.links import Ties, ties_of, together
 from generator.site.pages import pages_of
 from generator.site.pages.page import Edition
 from generator.site.search import Held, Words, keep_words, report_search
+from generator.site.writer import Folder
 from generator.source.identity import SUFFIX, ReportId
 
 
@@ -91,8 +88,8 @@ class Bench:
 
 @dataclass
 class _Making:
-    docs: "Folder"
-    site: "Folder"
+    docs: Folder
+    site: Folder
     docs_names: list[str] = field(default_factory=list)
     site_names: list[str] = field(default_factory=list)
     indexed: list[str] = field(default_factory=list)
@@ -118,81 +115,3 @@ class _Making:
     def result(self) -> tuple[Made, Ties]:
         made = Made(tuple(self.docs_names), tuple(self.site_names), tuple(self.indexed), tuple(self.held), len(self.ties))
         return made, together(self.ties)
-
-
-class Folder:
-    """A folder of ours that files are put into: each as a whole, and only where its bytes differ.
-
-    A file that stands there may be shared with the published site: it is replaced, never written into. Symbolic links are
-    never followed, only removed.
-    """
-
-    def __init__(self, top: Path) -> None:
-        self.top = str(top)
-        self._known: set[str] = set()
-
-    def put(self, name: str, content: bytes) -> None:
-        """Write a file at a relative path."""
-        folder = name.rpartition("/")[0]
-        if folder not in self._known:
-            self._make(folder)
-        path = f"{self.top}/{name}"
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        except FileExistsError:
-            if _holds(path, content):
-                return
-            _remove(path)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(handle, "wb", buffering=0) as file:
-            file.write(content)
-
-    def remove(self, name: str) -> None:
-        """Remove a file, and the folders that are empty without it."""
-        path = Path(self.top, name)
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if str(folder) == self.top:
-                break
-            try:
-                folder.rmdir()
-            except OSError:
-                break
-
-    def names(self) -> Iterator[str]:
-        """Yield every file there is, links too."""
-        for folder, folders, files in os.walk(self.top):
-            inside = os.path.relpath(folder, self.top)
-            links = (one for one in folders if Path(folder, one).is_symlink())
-            yield from ((one if inside == "." else f"{inside}/{one}") for one in (*files, *links))
-
-    def _make(self, folder: str) -> None:
-        parts = folder.split("/") if folder else []
-        for depth in range(1, len(parts) + 1):
-            name = "/".join(parts[:depth])
-            if name in self._known:
-                continue
-            path = Path(self.top, name)
-            try:
-                path.mkdir()
-            except FileExistsError:
-                if not stat.S_ISDIR(path.lstat().st_mode):  # a file of an earlier run, or a link
-                    path.unlink()
-                    path.mkdir(exist_ok=True)
-            self._known.add(name)
-        self._known.add(folder)
-
-
-def _holds(path: str, content: bytes) -> bool:
-    seen = os.lstat(path)
-    if not stat.S_ISREG(seen.st_mode) or seen.st_size != len(content):
-        return False
-    with open(path, "rb") as file:  # noqa: PTH123 - a tenth of what a Path costs, for each of a million files
-        return file.read() == content
-
-
-def _remove(path: str) -> None:
-    if stat.S_ISDIR(os.lstat(path).st_mode):
-        shutil.rmtree(path)
-    else:
-        os.unlink(path)  # noqa: PTH108

@@ -5,17 +5,20 @@ a run that was killed is known by what it left, and the next one makes those uni
 """
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.assembly.bench import Bench, Folder, Made
+from generator.assembly.bench import Bench, Made
 from generator.assembly.shift import Shift
 from generator.assembly.units import Stamps, Unit, units_of
 from generator.crew import Crew
 from generator.site.folder import MARKER, is_marked, mark, require_ours
 from generator.site.links import Ties, lost
 from generator.site.pages.page import Edition
+from generator.site.search import missing_words
+from generator.site.writer import Folder
 from generator.store import Kept, Store, stamp
 
 _UNIT: Final = "unit"
@@ -61,7 +64,8 @@ class Maker:
         units, stamps = list(units_of(whole.catalog)), Stamps(whole)
         wanted = {unit.name: stamp(self.bench.frames.digest.encode(), stamps.of(unit)) for unit in units}
         before = {kept.name: (kept.stamp, Made.from_bytes(kept.piece)) for kept in self.store.pieces(_UNIT)}
-        missing = [unit for unit in units if unit.name not in before or before[unit.name][0] != wanted[unit.name]]
+        standing = self._standing({name: one for name, (known, one) in before.items() if wanted.get(name) == known})
+        missing = [unit for unit in units if unit.name not in standing]
         leaving = [*(unit.name for unit in missing if unit.name in before), *(before.keys() - wanted.keys())]
         state = self.store.stamps(_STATE)
         ties_before = {kept.name: Ties.from_json(json.loads(kept.piece)) for kept in self.store.pieces(_TIES, leaving)}
@@ -69,7 +73,7 @@ class Maker:
             self.store.put(_STATE, [Kept(_UNFINISHED, b"", b"")])
             self.store.drop(_STATE, [_VERIFIED])
             self.store.drop(_UNIT, leaving)
-        made = {name: one for name, (known, one) in before.items() if wanted.get(name) == known}
+        made = dict(standing)
         changed: dict[str, Ties] = {}
         for part in self._made(missing, whole):
             for name, one, ties in part:
@@ -95,6 +99,18 @@ class Maker:
     def verified(self) -> None:
         """Keep in mind that no link of the site is at fault."""
         self.store.put(_STATE, [Kept(_VERIFIED, b"", b"")])
+
+    def _standing(self, made: Mapping[str, Made]) -> dict[str, Made]:
+        """Return the units of which nothing has been taken away since, by hand perhaps; what files hold is believed."""
+        lacking = set(missing_words((one for each in made.values() for one in each.held), self.bench.workshop))
+        docs, site = str(self.bench.docs), str(self.bench.site)
+        return {
+            name: one
+            for name, one in made.items()
+            if lacking.isdisjoint(held.id for held in one.held)
+            and all(os.path.lexists(f"{site}/{file}") for file in one.site)
+            and all(os.path.lexists(f"{docs}/{file}") for file in one.docs)
+        }
 
     def _begin(self) -> None:
         folders = (self.bench.docs, self.bench.site)
@@ -122,13 +138,11 @@ class Maker:
         """Remove the files that no unit has any more; after an interrupted run, all that nobody knows of."""
         for folder, names in ((Folder(self.bench.docs), _in_docs), (Folder(self.bench.site), _on_site)):
             if is_interrupted:
-                stale = set(folder.names()) - {MARKER}
-            else:
+                wanted = {MARKER}.union(*(names(one) for one in made.values()))
+                folder.clear(lambda name, wanted=wanted: name in wanted or besides(name))  # type: ignore[misc]
+            elif leaving:
                 stale = {name for unit in leaving for name in names(before[unit][1])}
-            if stale:
-                stale.difference_update(*(names(one) for one in made.values()))
-            for name in sorted(stale):
-                if not besides(name):
+                for name in sorted(stale.difference(*(names(one) for one in made.values()))):
                     folder.remove(name)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
-from generator.assembly import assembly
+from generator.assembly import site as assembly
 from tests.assembly.changes import Sources
 from tests.assembly.test_incremental import told
 from tests.test_pipeline import contents

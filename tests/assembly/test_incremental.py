@@ -1,6 +1,7 @@
 """A build that goes by what an earlier one left gives what a clean one gives: whatever changed, whatever stopped the earlier one."""
 
 import os
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -146,3 +147,28 @@ def test_what_stands_in_the_workshop_unbidden_goes_with_the_next_whole_build(tmp
         (folder / "old/index.html").write_text("<p>不再有的页", "utf-8")
         (folder / "2021/index.html").unlink(missing_ok=True)
     compare(pipeline.build(root=root, cwd=root, jobs=1, cache=False), root, clean)
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "build/site/2021/*/*/budget/index.html",
+        "build/docs/2021/*/*/index.md",
+        "build/site/index.html",
+        "build/site/search/passages/2021",
+        "build/search/words",
+        "build/site/assets/stylesheets/gongkai.css",
+        "build/site/search/pagefind",
+    ],
+)
+def test_what_was_taken_out_of_the_workshop_by_hand_is_made_again(tmp_path: Path, gone: str) -> None:
+    sources, root = Sources(SEED), tmp_path / "site"
+    sources.write(root)
+    pipeline.build(root=root, cwd=root, jobs=1)
+    before = [contents(root / folder) for folder in ("site", "build/site", "build/docs")]
+    taken = list(root.glob(gone))
+    for path in taken:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert taken
+    assert pipeline.build(root=root, cwd=root, jobs=1).published is not None
+    assert [contents(root / folder) for folder in ("site", "build/site", "build/docs")] == before

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator import pipeline
-from generator.assembly.assembly import epoch_of
+from generator.assembly.site import epoch_of
 from generator.source import Plain, to_yaml
 from tests.browser.conftest import watched
 from tests.conftest import copy_site, serve_folder

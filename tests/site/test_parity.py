@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from generator import pipeline
-from generator.assembly.assembly import epoch_of
+from generator.assembly.site import epoch_of
 from generator.site.engine import build_pages
 from generator.site.settings import engine_settings
 from tests.site.dom import normalised

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from generator.assembly.bench import Bench, Folder
+from generator.assembly.bench import Bench
 from generator.assembly.making import Maker, Making, forget
 from generator.catalog import Catalog
 from generator.chronology import changed_on
@@ -32,7 +32,7 @@ from generator.site.search import has_many_names, passages, write_bundles, write
 from generator.site.settings import engine_settings
 from generator.site.shell import Shell, frames_of
 from generator.site.sitemap import write_sitemap
-from generator.site.writer import write_tree
+from generator.site.writer import Folder, write_tree
 from generator.stopwatch import Stopwatch
 from generator.store import Kept, Store
 
@@ -149,14 +149,13 @@ class Assembly:
         write_sitemap(self.site, None if site.noindex else site.url, [(address, None) for address in sorted(indexed)])
 
     def _check(self, maker: Maker, making: Making, stale: set[str], base: str) -> list[BrokenLink]:
-        files = _Standing(self.site)
+        files, changed = _Standing(self.site), making.changed.values()
+        others = [name for name in making.made if name not in making.changed]
         if making.is_verified:
-            others = [name for name in making.made if name not in making.changed]
             gone = making.gone | stale
-            broken = faults(self.site, files, making.changed.values(), base=base, gone=gone, others=lambda: maker.ties(others))
+            broken = faults(self.site, files, changed, base=base, gone=gone, others=lambda: maker.ties(others))
         else:
-            others = [name for name in making.made if name not in making.changed]
-            broken = faults(self.site, files, chain(making.changed.values(), maker.ties(others)), base=base)
+            broken = faults(self.site, files, chain(changed, maker.ties(others)), base=base)
         if not broken:
             maker.verified()
         return broken
@@ -203,7 +202,7 @@ class _Standing(AbstractSet[str]):
 def planned(whole: Edition) -> frozenset[str]:
     """Return the Markdown files there will be that a navigation may name: of pages that are there once, and of groups of reports."""
     catalog = whole.catalog
-    found = {*whole.written, *(address for address in _ONCE)}
+    found = {*whole.written, *_ONCE}
     found |= {addresses.COVERAGE} if whole.expected else set()
     found |= {addresses.WITHHELD} if catalog.withheld else set()
     found |= {addresses.standard(id) for id in catalog.rulesets}
