@@ -1,6 +1,7 @@
 """What every test may ask for: the repository, and the example site built and served once a run."""
 
 import shutil
+import signal
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -11,6 +12,9 @@ import pytest
 from hypothesis import settings
 
 from generator import pipeline
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background by a shell: what tests start inherits it,
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # and `serve` would never end on the Ctrl-C it is sent
 
 settings.register_profile("gongkai", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("gongkai")
