@@ -32,7 +32,16 @@ from generator.demo import write_demo
 from generator.exports.columns import search_files
 from generator.reports import check_reports
 from generator.scoring.evaluation import Row
-from generator.site.search import Held, Indexed, Words, has_many_names, keep_words, report_search, write_bundles, write_search
+from generator.site.search import (
+    Indexed,
+    KeptWords,
+    Words,
+    has_many_names,
+    keep_words,
+    report_search,
+    write_bundles,
+    write_search,
+)
 from generator.site.search.bundle import write_bundle
 from generator.site.search.passages import indicators, names, passages
 from generator.site.search.plan import Kind, planned
@@ -304,9 +313,9 @@ def build_ours(catalog: Catalog, folder: Path, jobs: int) -> Built:
     return built
 
 
-def unkept(found: Mapping[ReportId, Indexed]) -> list[Held]:
+def unkept(found: Mapping[ReportId, Indexed]) -> list[KeptWords]:
     """Return reports as they are planned for, under digests that are none."""
-    return [Held(id, *(Words(str(id), len(words.split())) for words in (one.names, one.text))) for id, one in found.items()]
+    return [KeptWords(id, *(Words(str(id), len(words.split())) for words in (one.names, one.text))) for id, one in found.items()]
 
 
 def build_fields(catalog: Catalog, folder: Path, jobs: int) -> Built:

@@ -105,7 +105,7 @@ def build(
             with watch.stage("publish"):
                 unnamed.remember(checked.owed, released.catalog, root / STAGED)
                 publish(root / STAGED, target, whole=not cache or scheduler is not None)
-                keep_published(released.catalog, target, store, checked.owed)
+                keep_published(checked.catalog, released.catalog, target, store, checked.owed)
         return Built(checked, released, made.pages, tuple(made.warnings), links, None if links else target)
 
 

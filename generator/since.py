@@ -12,7 +12,6 @@ from generator.exports.published import read_published, title_of
 from generator.exports.reports import NAME
 from generator.exports.unnamed import Unnamed, first_figures
 from generator.program import program
-from generator.reading import is_guarded
 from generator.source.identity import ReportId
 from generator.store import Kept, Store, stamp
 
@@ -46,11 +45,11 @@ def since_published(catalog: Catalog, folder: Path, store: Store | None) -> tupl
     return [*findings, *gone], Unnamed(first, tuple(sorted(id for id in titles if id not in there)) if gone else ())
 
 
-def keep_published(catalog: Catalog, folder: Path, store: Store, owed: Unnamed) -> None:
-    """Keep in mind that the edition in `folder` was made from these entries, so that the next check needs not read it."""
+def keep_published(catalog: Catalog, public: Catalog, folder: Path, store: Store, owed: Unnamed) -> None:
+    """Keep in mind which records of `catalog` the edition in `folder` holds as they are, so that the next check need not read them."""
     same = _Same(catalog, folder, store)
-    for id, entry in catalog.by_id.items():
-        if id not in owed.first and not is_guarded(entry.report):
+    for id, entry in public.by_id.items():
+        if id not in owed.first and entry.report is catalog.by_id[id].report:
             same.remember(id)
     same.keep()
 

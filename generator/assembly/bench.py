@@ -18,7 +18,7 @@ from generator.site.frames import Frames
 from generator.site.links import Ties, ties_of, together
 from generator.site.pages import pages_of
 from generator.site.pages.page import Edition
-from generator.site.search import Held, Words, keep_words, report_search
+from generator.site.search import KeptWords, Words, keep_words, report_search
 from generator.site.writer import Folder
 from generator.source.identity import SUFFIX, ReportId
 
@@ -30,7 +30,7 @@ class Made:
     docs: tuple[str, ...]
     site: tuple[str, ...]
     indexed: tuple[str, ...]
-    held: tuple[Held, ...]
+    held: tuple[KeptWords, ...]
     pages: int
 
     def to_bytes(self) -> bytes:
@@ -45,10 +45,10 @@ class Made:
         return cls(tuple(docs), tuple(site), tuple(indexed), tuple(_held(*one) for one in held), pages)
 
 
-def _held(id: str, names: Sequence[Any], text: Sequence[Any]) -> Held:
+def _held(id: str, names: Sequence[Any], text: Sequence[Any]) -> KeptWords:
     parsed = ReportId.parse(id + SUFFIX)
     assert isinstance(parsed, ReportId), "written by to_bytes"
-    return Held(parsed, Words(*names), Words(*text))
+    return KeptWords(parsed, Words(*names), Words(*text))
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Bench:
                 made.held += (self._searched(entry, made) for entry in edition.catalog.by_id.values())
         return made.result()
 
-    def _searched(self, entry: Entry, made: "_Making") -> Held:
+    def _searched(self, entry: Entry, made: "_Making") -> KeptWords:
         found = report_search(entry)
         for name, content in found.files.items():
             made.only_on_site(name, content)
@@ -93,7 +93,7 @@ class _Making:
     docs_names: list[str] = field(default_factory=list)
     site_names: list[str] = field(default_factory=list)
     indexed: list[str] = field(default_factory=list)
-    held: list[Held] = field(default_factory=list)
+    held: list[KeptWords] = field(default_factory=list)
     ties: list[Ties] = field(default_factory=list)
 
     def page(self, path: str, markdown: bytes, html: bytes) -> None:

@@ -8,11 +8,11 @@ The columns that are searched first come from `generator.exports.columns`; repor
 """
 
 from generator.site.search.folder import Searchable, has_many_names, write_bundles, write_search
-from generator.site.search.report import Held, Indexed, SearchError, Words, keep_words, missing_words, report_search
+from generator.site.search.report import Indexed, KeptWords, SearchError, Words, keep_words, missing_words, report_search
 
 __all__ = [
-    "Held",
     "Indexed",
+    "KeptWords",
     "SearchError",
     "Searchable",
     "Words",

@@ -10,7 +10,7 @@ from generator.catalog import Catalog
 from generator.site.search import passages
 from generator.site.search.bundle import inodes, maker, published, write_bundle
 from generator.site.search.plan import Planned, planned
-from generator.site.search.report import FOLDER, Held, as_json, forget_words, keep_words, read_words, report_search
+from generator.site.search.report import FOLDER, KeptWords, as_json, forget_words, keep_words, read_words, report_search
 from generator.site.search.words import phrase
 
 LIST: Final = "bundles.json"
@@ -49,7 +49,7 @@ def has_many_names(names: Iterable[Iterable[str]], largest_list: int = LARGEST_L
     return sum(map(len, set().union(*names))) > largest_list
 
 
-def write_bundles(held: Collection[Held], workshop: Path, site: Path, *, with_names: bool, jobs: int = 1) -> Searchable:
+def write_bundles(held: Collection[KeptWords], workshop: Path, site: Path, *, with_names: bool, jobs: int = 1) -> Searchable:
     """Make the bundles of all reports that are published, several at a time, and their list; `held` in any order.
 
     A bundle whose reports and words are those of the run before is left as it is, and none of its words is read. Bundles and

@@ -21,7 +21,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from generator.site.search.bundle import maker
-from generator.site.search.report import Held, Words
+from generator.site.search.report import KeptWords, Words
 
 Kind = Literal["names", "text"]
 
@@ -43,7 +43,7 @@ class Planned:
     kind: Kind
     path: str
     first: int
-    reports: Sequence[Held]
+    reports: Sequence[KeptWords]
 
     @property
     def years(self) -> list[int]:
@@ -56,18 +56,18 @@ class Planned:
         return [_words(one, self.kind) for one in self.reports]
 
 
-def planned(held: Iterable[Held], *kinds: Kind) -> tuple[Planned, ...]:
+def planned(held: Iterable[KeptWords], *kinds: Kind) -> tuple[Planned, ...]:
     """Return the bundles of each kind. One whose reports and words are the same has the same path, whatever else there is."""
     ordered = sorted(held, key=lambda one: (-one.id.year, one.id))
     years = [list(year) for _, year in groupby(ordered, key=lambda one: one.id.year)]
     return tuple(bundle for kind in kinds for bundle in _bundles(kind, years))
 
 
-def _words(report: Held, kind: Kind) -> Words:
+def _words(report: KeptWords, kind: Kind) -> Words:
     return report.names if kind == "names" else report.text
 
 
-def _bundles(kind: Kind, years: Sequence[list[Held]]) -> Iterator[Planned]:
+def _bundles(kind: Kind, years: Sequence[list[KeptWords]]) -> Iterator[Planned]:
     first = 0
     for reports in _cut(years, lambda one: _words(one, kind).number + PAGE):
         whole = hashlib.blake2b(maker().encode(), digest_size=8)
@@ -77,11 +77,11 @@ def _bundles(kind: Kind, years: Sequence[list[Held]]) -> Iterator[Planned]:
         first += len(reports)
 
 
-def _cut(years: Iterable[list[Held]], weight: Callable[[Held], int]) -> Iterator[list[Held]]:
-    def ends_here(last: Held) -> bool:
+def _cut(years: Iterable[list[KeptWords]], weight: Callable[[KeptWords], int]) -> Iterator[list[KeptWords]]:
+    def ends_here(last: KeptWords) -> bool:
         return zlib.crc32(str(last.id).encode()) / (1 << 32) < _ENDS * weight(last) / (LARGEST - ENOUGH)
 
-    held: list[Held] = []
+    held: list[KeptWords] = []
     before = 0  # what the reports held weigh
     for year in years:
         rest = sum(map(weight, year))

@@ -48,7 +48,7 @@ class Words(NamedTuple):
     number: int
 
 
-class Held(NamedTuple):
+class KeptWords(NamedTuple):
     """A report whose words are kept: those of its indicators' names, and those of all else."""
 
     id: ReportId
@@ -65,12 +65,12 @@ def report_search(entry: Entry) -> Indexed:
     )
 
 
-def keep_words(found: Indexed, workshop: Path) -> Held:
+def keep_words(found: Indexed, workshop: Path) -> KeptWords:
     """Write a report's words below `workshop`/search, whole or not at all; may be done in several processes at once."""
-    return Held(found.id, _kept(found.names, workshop), _kept(found.text, workshop))
+    return KeptWords(found.id, _kept(found.names, workshop), _kept(found.text, workshop))
 
 
-def missing_words(held: Iterable[Held], workshop: Path) -> list[ReportId]:
+def missing_words(held: Iterable[KeptWords], workshop: Path) -> list[ReportId]:
     """Return the reports whose words are not there, or not any more: what they say must be found out again."""
     there = {path.name for path in _stored(workshop)}
     return [one.id for one in held if not {one.names.digest, one.text.digest} <= there]
@@ -91,7 +91,7 @@ def read_words(words: Words, workshop: Path) -> str:
     return content.decode()
 
 
-def forget_words(held: Collection[Held], workshop: Path) -> None:
+def forget_words(held: Collection[KeptWords], workshop: Path) -> None:
     """Delete the words that none of these reports says: they may be of what must no longer be seen."""
     wanted = {words.digest for one in held for words in (one.names, one.text)}
     for path in _stored(workshop):

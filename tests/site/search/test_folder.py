@@ -8,7 +8,16 @@ import pytest
 
 from generator.catalog import Catalog
 from generator.reports import check_reports
-from generator.site.search import Held, SearchError, keep_words, missing_words, plan, report_search, write_bundles, write_search
+from generator.site.search import (
+    KeptWords,
+    SearchError,
+    keep_words,
+    missing_words,
+    plan,
+    report_search,
+    write_bundles,
+    write_search,
+)
 from generator.site.search.passages import indicators, passages
 from tests.conftest import REPOSITORY
 
@@ -96,7 +105,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def kept(catalog: Catalog, build: Path) -> list[Held]:
+def kept(catalog: Catalog, build: Path) -> list[KeptWords]:
     return [keep_words(report_search(entry), build) for entry in catalog.by_id.values()]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.site.search import plan
 from generator.site.search.plan import PAGE, Planned, planned
-from generator.site.search.report import Held, Words
+from generator.site.search.report import KeptWords, Words
 from generator.source.identity import ReportId
 
 LARGEST = 50
@@ -19,12 +19,12 @@ def _smaller(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plan, "LARGEST", LARGEST * (PAGE + WORDS))
 
 
-def reports(year: int, count: int) -> list[Held]:
+def reports(year: int, count: int) -> list[KeptWords]:
     return [report(ReportId(year, "ju", f"xiangmu-{number:05}"), f"t{number}") for number in range(count)]
 
 
-def report(id: ReportId, text: str, words: int = WORDS) -> Held:
-    return Held(id, Words("n", WORDS), Words(text, words))
+def report(id: ReportId, text: str, words: int = WORDS) -> KeptWords:
+    return KeptWords(id, Words("n", WORDS), Words(text, words))
 
 
 def counts(bundles: tuple[Planned, ...]) -> list[int]:
