@@ -1,17 +1,31 @@
 """Every page type in a real browser: quiet, self-contained, readable on a phone, in the dark, without JavaScript, by everyone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import DESKTOP, PAGE_TYPES, PHONE, watched
+from tests.browser.conftest import DESKTOP, PAGE_TYPES, PHONE, Watched, watched
 
 pytestmark = pytest.mark.browser
 
 REPORT = PAGE_TYPES["report"]
-PAGES = pytest.mark.parametrize("path", PAGE_TYPES.values(), ids=PAGE_TYPES.keys())
+
+
+@pytest.fixture(scope="module", params=PAGE_TYPES.values(), ids=PAGE_TYPES.keys())
+def path(request: pytest.FixtureRequest) -> str:
+    """A page of each type. What is tested of one page is tested together."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def opened(chromium: Browser, address: str, path: str) -> Iterator[Watched]:
+    """It, opened once in the light."""
+    with watched(chromium, address, color_scheme="light") as seen:
+        seen.page.goto(address + path, wait_until="networkidle")
+        yield seen
 
 
 def scroll_width(page: Page) -> int:
@@ -19,61 +33,63 @@ def scroll_width(page: Page) -> int:
     return width
 
 
-@PAGES
-def test_a_page_is_quiet_and_asks_no_other_host(chromium: Browser, address: str, path: str) -> None:
-    with watched(chromium, address) as seen:
+def faults_of(page: Page) -> list[tuple[object, ...]]:
+    """Return what axe finds, on a desk and on a phone."""
+    found: list[tuple[object, ...]] = []
+    for viewport in (DESKTOP, PHONE):
+        page.set_viewport_size(viewport)
+        found += (
+            (viewport, violation["id"], node["target"], node.get("failureSummary", ""))
+            for violation in Axe().run(page).response["violations"]
+            for node in violation["nodes"]
+        )
+    return found
+
+
+def test_a_page_is_quiet_and_asks_no_other_host(opened: Watched) -> None:
+    assert (opened.said, opened.outside, opened.failed) == ([], [], [])
+
+
+def test_a_page_never_scrolls_sideways(opened: Watched) -> None:
+    for width in (320, 390, 768, 1200):
+        opened.page.set_viewport_size({"width": width, "height": 800})
+        assert scroll_width(opened.page) <= width
+
+
+def test_a_page_has_one_title_a_language_and_the_banner(opened: Watched) -> None:
+    assert opened.page.locator("html").get_attribute("lang") in ("zh-CN", "zh-Hans", "zh")
+    assert opened.page.locator("h1").count() == 1
+    assert "非官方发布" in opened.page.locator("body").inner_text()
+    assert opened.page.locator('meta[name="robots"]').get_attribute("content") == "noindex"
+
+
+def test_a_page_has_no_accessibility_fault_that_axe_knows(opened: Watched) -> None:
+    assert faults_of(opened.page) == []
+
+
+# In a browser context of its own, or dark is not tested at all.
+def test_a_dark_page_has_no_accessibility_fault_that_axe_knows(chromium: Browser, address: str, path: str) -> None:
+    with watched(chromium, address, color_scheme="dark") as seen:
         seen.page.goto(address + path, wait_until="networkidle")
-        assert (seen.said, seen.outside, seen.failed) == ([], [], [])
+        assert faults_of(seen.page) == []
 
 
-@PAGES
-@pytest.mark.parametrize("scheme", ["light", "dark"])  # each in a browser context of its own, or dark is not tested at all
-def test_a_page_has_no_accessibility_fault_that_axe_knows(chromium: Browser, address: str, path: str, scheme: str) -> None:
-    with watched(chromium, address, color_scheme=scheme) as seen:
-        seen.page.goto(address + path, wait_until="networkidle")
-        for viewport in (DESKTOP, PHONE):
-            seen.page.set_viewport_size(viewport)
-            found = Axe().run(seen.page)
-            faults = [
-                (violation["id"], node["target"], node.get("failureSummary", ""))
-                for violation in found.response["violations"]
-                for node in violation["nodes"]
-            ]
-            assert faults == [], viewport
+def words(page: Page) -> str:
+    """Return the words of a page without the buttons that only scripts serve."""
+    page.locator("button.pick, .choose").evaluate_all("buttons => buttons.forEach(button => button.remove())")
+    return page.locator("article.page, main").first.inner_text()
 
 
-@PAGES
-def test_a_page_never_scrolls_sideways(chromium: Browser, address: str, path: str) -> None:
-    with watched(chromium, address) as seen:
-        seen.page.goto(address + path)
-        for width in (320, 390, 768, 1200):
-            seen.page.set_viewport_size({"width": width, "height": 800})
-            assert scroll_width(seen.page) <= width
-
-
-@PAGES
-def test_a_page_shows_the_same_words_without_javascript(chromium: Browser, address: str, path: str) -> None:
+# The last of those that share the page, since it takes buttons away.
+def test_a_page_shows_the_same_words_without_javascript(opened: Watched, chromium: Browser, address: str, path: str) -> None:
     if path in (PAGE_TYPES["search"], PAGE_TYPES["compare"]):
         pytest.skip("these need JavaScript; test_search.py and test_compare.py say what they show without")
-    texts = []
-    for enabled in (True, False):
-        with watched(chromium, address, java_script_enabled=enabled) as seen:
-            seen.page.goto(address + path, wait_until="networkidle")
-            seen.page.locator("button.pick, .choose").evaluate_all("buttons => buttons.forEach(button => button.remove())")
-            texts.append(seen.page.locator("article.page, main").first.inner_text())
-            assert seen.said == []
-    assert texts[0] == texts[1]
-    assert len(texts[0]) > 40
-
-
-@PAGES
-def test_a_page_has_one_title_a_language_and_the_banner(chromium: Browser, address: str, path: str) -> None:
-    with watched(chromium, address) as seen:
+    opened.page.set_viewport_size(DESKTOP)
+    with watched(chromium, address, java_script_enabled=False) as seen:
         seen.page.goto(address + path)
-        assert seen.page.locator("html").get_attribute("lang") in ("zh-CN", "zh-Hans", "zh")
-        assert seen.page.locator("h1").count() == 1
-        assert "非官方发布" in seen.page.locator("body").inner_text()
-        assert seen.page.locator('meta[name="robots"]').get_attribute("content") == "noindex"
+        assert words(seen.page) == words(opened.page)
+        assert len(words(seen.page)) > 40
+    assert (seen.said, opened.said, opened.outside) == ([], [], [])
 
 
 def test_the_report_answers_before_scrolling_on_a_phone(chromium: Browser, address: str) -> None:
