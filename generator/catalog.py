@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
+from generator.cover import Cover, cover_of
 from generator.diagnostics import Diagnostic, FieldPath
 from generator.model.expected import EXPECTS_NOTHING, Expectations
 from generator.model.report import Indicator, Report
@@ -15,7 +16,7 @@ from generator.model.site import Agencies, Agency, Site
 from generator.model.thresholds import USUAL, Thresholds
 from generator.scoring.evaluation import Evaluation, Row
 from generator.source.document import Document
-from generator.source.identity import SUFFIX, ReportId
+from generator.source.identity import ReportId
 
 K = TypeVar("K")
 
@@ -27,25 +28,15 @@ PlacedRow: TypeAlias = tuple[FieldPath, Indicator | None, Row]
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One report with everything known about it."""
+class Body:
+    """A report itself, and what scoring made of it."""
 
-    name: str
-    """What commands call it: `2021/quwo-gonganju/jingwutong`, or the file's stem outside content/reports."""
-    id: ReportId | None
-    document: Document
     report: Report
-    ruleset: Ruleset
     evaluation: Evaluation
-    year: int | None
-    doubtful: tuple[FieldPath, ...] = ()
-    """Fields that could not be read and were taken out: such an entry is checked, never published or scored."""
-    thresholds: Thresholds = USUAL
-    """Where this site's checks draw their lines."""
-    waived: tuple[Diagnostic, ...] = ()
-    """What was found in it but is answered by the record itself (`waivers`), with the reason."""
-    digest: bytes = b""
-    """What stands for all it was made from; empty where that is not known."""
+
+    def opened(self) -> "Body":
+        """Return itself: it is at hand."""
+        return self
 
     @cached_property
     def placed_rows(self) -> tuple[PlacedRow, ...]:
@@ -58,6 +49,65 @@ class Entry:
         rows = enumerate(zip(report.indicators, evaluation.indicators, strict=True))
         placed += [(("indicators", place), indicator, row) for place, (indicator, row) in rows]
         return tuple(placed)
+
+
+class Closed(Protocol):
+    """A body that is not at hand: its cover is, and it can be opened, each time anew."""
+
+    @property
+    def cover(self) -> Cover:
+        """What is known without opening it."""
+        ...
+
+    def opened(self) -> Body:
+        """Return the body."""
+        ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One report with everything known about it.
+
+    What is asked of many reports at once is asked of their covers: `report` and `evaluation` may have to be opened for each question.
+    """
+
+    name: str
+    """What commands call it: `2021/quwo-gonganju/jingwutong`, or the file's stem outside content/reports."""
+    id: ReportId | None
+    document: Document
+    body: Body | Closed
+    ruleset: Ruleset
+    year: int | None
+    doubtful: tuple[FieldPath, ...] = ()
+    """Fields that could not be read and were taken out: such an entry is checked, never published or scored."""
+    thresholds: Thresholds = USUAL
+    """Where this site's checks draw their lines."""
+    waived: tuple[Diagnostic, ...] = ()
+    """What was found in it but is answered by the record itself (`waivers`), with the reason."""
+    digest: bytes = b""
+    """What stands for all it was made from; empty where that is not known."""
+
+    @cached_property
+    def cover(self) -> Cover:
+        """What lists and checks between reports read."""
+        if not isinstance(self.body, Body):
+            return self.body.cover
+        return cover_of(self.body.report, self.body.evaluation, copied_length=self.thresholds.copied_length)
+
+    @property
+    def report(self) -> Report:
+        """The record."""
+        return self.body.opened().report
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What scoring made of it."""
+        return self.body.opened().evaluation
+
+    @property
+    def placed_rows(self) -> tuple[PlacedRow, ...]:
+        """Every evaluated row with its place in the record."""
+        return self.body.opened().placed_rows
 
     @property
     def path(self) -> str:
@@ -185,7 +235,7 @@ class Catalog:
 
     def before(self, entry: Entry) -> ReportId | None:
         """Return the earlier report that this one says it continues, where that exists."""
-        before = continued(entry.report)
+        before = entry.cover.predecessor
         if before is None or entry.id is None or not (before in self.by_id or before in self.beyond):
             return None
         return before if before.year < entry.id.year else None
@@ -207,12 +257,6 @@ class Catalog:
     def department_name(self, slug: str | None) -> str | None:
         """Return a department's name."""
         return self.agencies.departments.get(slug, slug) if slug is not None else None
-
-
-def continued(report: Report) -> ReportId | None:
-    """Return the identity that `continues` names; None where it names none, or nothing that could be one."""
-    parsed = ReportId.parse(f"{report.continues}{SUFFIX}") if report.continues is not None else None
-    return parsed if isinstance(parsed, ReportId) else None
 
 
 def _grouped(

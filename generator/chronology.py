@@ -24,13 +24,13 @@ class Correction:
 
 def published_on(entry: Entry) -> date:
     """Return the day a report was published, else evaluated; where it has neither, the last day of its year."""
-    report = entry.report
-    return report.disclosure.published or report.evaluated or date(entry.year or 1970, 12, 31)
+    return entry.cover.published or entry.cover.evaluated or date(entry.year or 1970, 12, 31)
 
 
 def changed_on(entry: Entry) -> date:
     """Return the newest day a report knows of: published, evaluated or corrected."""
-    return max((published_on(entry), *(revision.date for revision in entry.report.revisions if revision.date is not None)))
+    published, revised = published_on(entry), entry.cover.revised
+    return published if revised is None else max(published, revised)
 
 
 def corrections_of(catalog: Catalog) -> tuple[Correction, ...]:
@@ -38,6 +38,7 @@ def corrections_of(catalog: Catalog) -> tuple[Correction, ...]:
     found = (
         Correction(entry, number, revision)
         for entry in catalog.by_id.values()
+        if entry.cover.revisions
         for number, revision in enumerate(entry.report.revisions, 1)
     )
     return tuple(sorted(found, key=_order, reverse=True))

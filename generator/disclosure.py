@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from generator.catalog import Catalog, Entry, Stub, continued
+from generator.catalog import Body, Catalog, Entry, Stub
 from generator.diagnostics import FieldPath
 from generator.model.fields import field_path
 from generator.model.instants import Instant
@@ -50,7 +50,7 @@ def disclose(catalog: Catalog, as_of: datetime | None, *, without: Collection[st
     for entry in catalog.entries:
         if entry.path in kept_out:
             continue
-        if entry.report.withheld is not None:
+        if entry.cover.is_withheld:
             altered.add(entry.path)
             stubs += [] if entry.id is None else [_stub(entry.id, entry.report)]
             continue
@@ -65,10 +65,9 @@ def held_back(catalog: Catalog, as_of: datetime | None) -> tuple[Held, ...]:
     """Return the reports that are not to be seen at `as_of`: drafts, and those whose embargo ends later, whatever their status."""
     found: list[Held] = []
     for entry in catalog.entries:
-        disclosure = entry.report.disclosure
-        if disclosure.status == "draft":
+        if entry.cover.is_draft:
             found.append(Held(entry.name, entry.path, None))
-        elif (until := disclosure.embargo) is not None and (as_of is None or as_of < until.moment):
+        elif (until := entry.cover.embargo) is not None and (as_of is None or as_of < until.moment):
             found.append(Held(entry.name, entry.path, until))
     return tuple(found)
 
@@ -96,7 +95,7 @@ def as_published(entry: Entry) -> Entry:
     document = Document(entry.document.path, told_of, entry.document.spans, entry.document.keys, entry.document.text)
     title = "—" if withheld.title_withheld else entry.report.title
     report = Report(title=title, withheld=withheld, demo=entry.report.demo)
-    return replace(entry, document=document, report=report, evaluation=evaluate(report, entry.ruleset, entry.year), waived=())
+    return _rewritten(entry, document, report)
 
 
 def _stub(id: ReportId, report: Report) -> Stub:
@@ -108,15 +107,20 @@ def _stub(id: ReportId, report: Report) -> Stub:
 
 def _redacted(entry: Entry) -> Entry:
     """Return an entry whose record never had what it redacts: its text is gone, and scores rest on what is left."""
-    if not entry.report.redactions:
+    if not entry.cover.is_redacted:
         return entry
     document, report, _ = redacted_document(entry.document, entry.report.redactions)
     assert report is not None, "redaction_faults refuses what leaves no report"
-    return replace(entry, document=document, report=report, evaluation=evaluate(report, entry.ruleset, entry.year), waived=())
+    return _rewritten(entry, document, report)
+
+
+def _rewritten(entry: Entry, document: Document, report: Report) -> Entry:
+    """Return an entry that holds another record, scored anew."""
+    return replace(entry, document=document, body=Body(report, evaluate(report, entry.ruleset, entry.year)), waived=())
 
 
 def _without_traces_of(gone: Collection[ReportId], entry: Entry) -> Entry:
     """Return an entry that does not name a report which is not there."""
-    if continued(entry.report) not in gone:
+    if entry.cover.predecessor not in gone:
         return entry
-    return replace(entry, report=entry.report.model_copy(update={"continues": None}))
+    return replace(entry, body=Body(entry.report.model_copy(update={"continues": None}), entry.evaluation))

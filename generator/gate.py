@@ -55,7 +55,7 @@ def release(checked: Checked, as_of: datetime | None, of_project: ProjectChecks 
 
 def _left_out(checked: Checked, held: tuple[Held, ...]) -> tuple[str, ...]:
     waiting = {one.path for one in held}
-    reports = {entry.path: entry.report for entry in checked.catalog.entries}
+    entries = {entry.path: entry for entry in checked.catalog.entries}
     records = frozenset(checked.left_out)
     return tuple(
         sorted(
@@ -65,7 +65,7 @@ def _left_out(checked: Checked, held: tuple[Held, ...]) -> tuple[str, ...]:
                 if found.severity is Severity.ERROR
                 and found.path in records
                 and found.path not in waiting
-                and (found.path not in reports or is_published(reports[found.path], found.field))
+                and (found.path not in entries or is_published(entries[found.path].report, found.field))
             }
             | {entry.path for entry in checked.catalog.entries if entry.path not in waiting and _still_tells(entry)}
         )
@@ -77,11 +77,10 @@ def _still_tells(entry: Entry) -> bool:
 
     Looked for anew, since of many findings in a record only the first are listed: those covered must not hide the others.
     """
-    report = entry.report
-    if report.withheld is None and not report.redactions:
+    if not (entry.cover.is_withheld or entry.cover.is_redacted):
         return False
     found = [finding for finding in check_entry(as_published(entry)) if finding.rule.conceals]
-    standing = settle(found, report.waivers, entry.document, RULES).standing
+    standing = settle(found, entry.report.waivers, entry.document, RULES).standing
     return any(finding.severity is Severity.ERROR for finding in standing)
 
 

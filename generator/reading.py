@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.catalog import Entry
+from generator.catalog import Body, Entry
 from generator.checks import check_entry
 from generator.crew import Alone, Crew
 from generator.diagnostics import Diagnostic, FieldPath
@@ -164,7 +164,7 @@ def _read(record: Found | Loose, around: Surroundings, data: bytes | Diagnostic)
         findings += ruleset
         ruleset, doubtful = around.rulesets[UNSCORED], (*doubtful, ("ruleset",))
     evaluation, thresholds = evaluate(report, ruleset, year), around.site.thresholds
-    entry = Entry(name, id, document, report, ruleset, evaluation, year, doubtful, thresholds)
+    entry = Entry(name, id, document, Body(report, evaluation), ruleset, year, doubtful, thresholds)
     return Reading(entry, (*findings, *check_entry(entry)))
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from generator.catalog import Catalog, Entry, continued
+from generator.catalog import Catalog, Entry
 from generator.checks import ACROSS, ProjectChecks, check_across, check_pages, check_project, check_settings, corrections
 from generator.checks.concealing import discreet
 from generator.codes import RULES
@@ -181,7 +181,7 @@ def settled(
     findings: list[Diagnostic], catalog: Catalog, severities: Mapping[str, Severity], *, not_looked_for: frozenset[str]
 ) -> tuple[list[Diagnostic], Catalog]:
     """Take the findings that records answer by `waivers` out, and give them to their entries; say what is wrong with the answers."""
-    own: dict[str, list[Diagnostic]] = {entry.path: [] for entry in catalog.entries if entry.report.waivers}
+    own: dict[str, list[Diagnostic]] = {entry.path: [] for entry in catalog.entries if entry.cover.has_waivers}
     if not own:
         return findings, catalog
     standing = [finding for finding in findings if finding.path not in own]
@@ -236,7 +236,7 @@ _COLLECTOR: Final = _Collector()
 
 def _continued_elsewhere(entries: Iterable[Entry], site_root: Path) -> frozenset[ReportId]:
     """Return the reports that `entries` continue and that are there, though this run did not read them."""
-    named = {before for entry in entries if (before := continued(entry.report)) is not None}
+    named = {before for entry in entries if (before := entry.cover.predecessor) is not None}
     found = named - {entry.id for entry in entries}
     return frozenset(id for id in found if (site_root / REPORTS / f"{id}{SUFFIX}").is_file())
 

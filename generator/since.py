@@ -37,7 +37,7 @@ def since_published(catalog: Catalog, folder: Path, store: Store | None) -> tupl
             elif not found and before is None:
                 same.remember(id)
     titles: dict[ReportId, str | None] = dict.fromkeys(standing.owed.gone)
-    titles |= {id: catalog.by_id[id].report.title for id in same.known}
+    titles |= {id: catalog.by_id[id].cover.title for id in same.known}
     titles |= {id: title_of(record) for id, record in standing.records.items()}
     gone = list(corrections.addresses_stay(catalog, titles))
     there = {*catalog.by_id, *catalog.elsewhere}
@@ -49,7 +49,7 @@ def keep_published(catalog: Catalog, public: Catalog, folder: Path, store: Store
     """Keep in mind which records of `catalog` the edition in `folder` holds as they are, so that the next check need not read them."""
     same = _Same(catalog, folder, store)
     for id, entry in public.by_id.items():
-        if id not in owed.first and entry.report is catalog.by_id[id].report:
+        if id not in owed.first and entry.body is catalog.by_id[id].body:
             same.remember(id)
     same.keep()
 

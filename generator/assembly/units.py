@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from generator.catalog import Catalog, Entry, Stub, continued
+from generator.catalog import Catalog, Entry, Stub
 from generator.diagnostics import Diagnostic
 from generator.exports import Exporter
 from generator.exports.columns import search_files
@@ -96,7 +96,7 @@ class Stamps:
         told = (
             entry.name,
             project,
-            entry.report.continues,
+            entry.cover.continues,
             [_found(finding) for finding in entry.waived],
             [_found(finding) for finding in self._whole.findings_of(entry)],
         )
@@ -148,7 +148,7 @@ def _projects(catalog: Catalog) -> Iterator[_Group]:
 
 def _around(entries: Iterable[Entry], stubs: Mapping[tuple[str, str], list[Stub]]) -> set[Stub]:
     """Return the stubs at the addresses of a project, or of what its reports continue."""
-    ids = [id for entry in entries for id in (entry.id, continued(entry.report)) if id is not None]
+    ids = [id for entry in entries for id in (entry.id, entry.cover.predecessor) if id is not None]
     return {stub for id in ids for stub in stubs.get((id.agency, id.project), ())}
 
 

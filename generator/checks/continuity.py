@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from generator.catalog import Catalog, continued
+from generator.catalog import Catalog
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
 
@@ -39,10 +39,10 @@ RULES: Final = (CONTINUES_MISSING, CONTINUES_ORDER)
 def continued_reports_exist(catalog: Catalog) -> Iterator[Diagnostic]:
     """Every `continues` names an earlier report that exists; time's order rules out circles."""
     for entry in catalog.by_id.values():
-        if entry.report.continues is None or entry.id is None:
+        if entry.cover.continues is None or entry.id is None:
             continue
-        before = continued(entry.report)
-        shown = quoted(entry.report.continues)
+        before = entry.cover.predecessor
+        shown = quoted(entry.cover.continues)
         if before is None or (before not in catalog.by_id and before not in catalog.elsewhere):
             yield finding(CONTINUES_MISSING, entry, ("continues",), continues=shown)
         elif before.year >= entry.id.year:

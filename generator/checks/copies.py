@@ -6,7 +6,7 @@ from typing import Final
 
 from generator.catalog import Catalog, Entry
 from generator.checks.finding import finding
-from generator.checks.wording import narrative
+from generator.cover import PASSAGES
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
 from generator.model.report import Report
 from generator.model.validation import terms
@@ -28,24 +28,19 @@ COPIED: Final = Rule(
 )
 RULES: Final = (COPIED,)
 
-_RESULTS: Final = ("analysis", "experience", "problems", "improvements")
-"""What tells of results. Grounds, rules and goals are often set for many agencies in the same words; a verdict is a formula."""
-
 _Place = tuple[int, FieldPath]
 
 
 def passages_are_their_own(catalog: Catalog) -> Iterator[Diagnostic]:
     """No long passage stands in reports of two agencies. One finding a report, at its first such passage.
 
-    An editor's summaries (`source.narrative: summary`) are nobody's report. The time is that of reading every passage once.
+    The time is that of reading every cover once.
     """
-    standing: dict[str, list[_Place]] = defaultdict(list)
-    shortest = catalog.site.thresholds.copied_length
+    standing: dict[bytes, list[_Place]] = defaultdict(list)
     for number, entry in enumerate(catalog.entries):
-        if entry.id is not None and entry.report.source.narrative != "summary":
-            for field, text in narrative(entry, _RESULTS):
-                if len(text) >= shortest and len(bare := "".join(text.split())) >= shortest:
-                    standing[bare].append((number, field))
+        if entry.id is not None:
+            for place, words in entry.cover.passages:
+                standing[words].append((number, PASSAGES[place]))
     first: dict[int, tuple[FieldPath, Entry]] = {}
     for places in standing.values():
         if len(places) > 1:
@@ -60,7 +55,7 @@ def passages_are_their_own(catalog: Catalog) -> Iterator[Diagnostic]:
             field,
             section=quoted(terms(Report, field), 30),
             agency=quoted(catalog.agency_name(other.id.agency), 40),
-            title=quoted(other.report.title, 40),
+            title=quoted(other.cover.title, 40),
         )
 
 

@@ -109,7 +109,7 @@ def projects_go_on(catalog: Catalog) -> Iterator[Diagnostic]:
     agencies = _Agencies.of(catalog)
     renamed = dict(_renamed(catalog, agencies))
     for before, entry in renamed.values():
-        yield finding(RENAMED, entry, ("title",), before=quoted(before.report.title), year=before.year, other=before.name)
+        yield finding(RENAMED, entry, ("title",), before=quoted(before.cover.title), year=before.year, other=before.name)
     for entries in catalog.by_project.values():
         for before, after in pairwise(entries):
             if gap := [year for year in missing_years((before, after)) if _is_due(agencies, after, year)]:
@@ -127,7 +127,7 @@ def codes_are_unique(catalog: Catalog) -> Iterator[Diagnostic]:
     newest: dict[tuple[str, str], Entry] = {}
     known: set[tuple[str, str, ProjectKey]] = set()
     for id, entry in catalog.by_id.items():
-        code = folded(entry.report.code)
+        code = folded(entry.cover.code)
         if not code or entry.doubtful or says_not_applicable(code):
             continue
         scope, project = id.agency if len(code) < SHORTEST_CODE else "", catalog.project_of[id]
@@ -142,7 +142,7 @@ def codes_are_unique(catalog: Catalog) -> Iterator[Diagnostic]:
 
 
 def _shared_code(rule: Rule, entry: Entry, other: Entry) -> Diagnostic:
-    code, first = quoted(entry.report.code or ""), quoted(other.report.title)
+    code, first = quoted(entry.cover.code or ""), quoted(other.cover.title)
     return finding(rule, entry, ("code",), code=code, year=other.year, first=first, other=other.name)
 
 
@@ -152,7 +152,7 @@ def _share_a_project(one: Entry, other: Entry) -> bool:
 
 
 def _is_titled_alike(one: Entry, other: Entry) -> bool:
-    return folded(one.report.title) == folded(other.report.title)
+    return folded(one.cover.title) == folded(other.cover.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +210,10 @@ def _has_ended(entries: Sequence[Entry]) -> bool:
     A project that runs on prints each year as its period; that says nothing of an end.
     """
     last = entries[-1]
-    start, end = last.report.period.start, last.report.period.end
-    if end is None or end.year > _id(last).year:
+    start, end = last.cover.runs
+    if end is None or end > _id(last).year:
         return False
-    return len(entries) == 1 or (start is not None and start.year < end.year)
+    return len(entries) == 1 or (start is not None and start < end)
 
 
 def _renamed(catalog: Catalog, agencies: _Agencies) -> Iterator[tuple[ReportId, tuple[Entry, Entry]]]:
@@ -226,7 +226,7 @@ def _renamed(catalog: Catalog, agencies: _Agencies) -> Iterator[tuple[ReportId, 
     for entries in catalog.by_project.values():
         first, last = entries[0], entries[-1]
         gone[_id(last).agency, _id(last).year + 1].append(last)
-        if first.report.continues is None and not first.doubtful:
+        if first.cover.continues is None and not first.doubtful:
             new[_id(first).agency, _id(first).year].append(first)
     for place, befores in gone.items():
         if place in agencies.unread:  # the report that could not be read may be the one that seems to be gone
@@ -256,7 +256,7 @@ def _are_alike(before: Entry, after: Entry) -> bool:
 
 def _distinctive(entry: Entry) -> str:
     """Return a title as it compares, without what many titles end in: a note in brackets, the word 项目."""
-    return _NOTE.sub("", folded(entry.report.title)).removesuffix("项目")
+    return _NOTE.sub("", folded(entry.cover.title)).removesuffix("项目")
 
 
 def _agency(catalog: Catalog, entry: Entry) -> str:

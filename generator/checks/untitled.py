@@ -49,7 +49,7 @@ def withheld_titles_are_told_nowhere(catalog: Catalog) -> Iterator[Diagnostic]:
 
 
 def _withheld_title(entry: Entry) -> str:
-    withheld = entry.report.withheld
+    withheld = entry.report.withheld if entry.cover.is_withheld else None
     return "".join(entry.report.title.split()) if withheld is not None and withheld.title_withheld else ""
 
 

@@ -17,7 +17,6 @@ from generator.catalog import Catalog, Entry
 from generator.exports.download import Download
 from generator.exports.reports import Findings
 from generator.model.report import YUAN
-from generator.scoring.evaluation import Status
 from generator.scoring.rounding import EXACT, plain
 
 COLUMNS: Final = "search/columns.json"
@@ -73,21 +72,21 @@ def search_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
 def row_of(entry: Entry) -> SearchRow:
     """Return what a report has in the columns, from nothing but the report."""
     assert entry.id is not None
-    result, report = entry.evaluation, entry.report
+    cover = entry.cover
     return SearchRow(
         entry.id.year,
         entry.id.agency,
         entry.id.project,
-        title=_json(report.title),
-        code=_json(report.code),
-        score=_json(plain(result.score) if result.score is not None else None),
-        grade=_json(result.grade),
+        title=_json(cover.title),
+        code=_json(cover.code),
+        score=_json(plain(cover.score) if cover.score is not None else None),
+        grade=_json(cover.grade),
         amount=_json(_yuan(entry)),
         stated=_json(_stated(entry)),
         rate=_json(_rate(entry)),
-        open=len(result.with_status(Status.UNASSESSED)) if entry.ruleset.computes else 0,
-        is_corrected=bool(report.revisions),
-        names=tuple(row.name for row in result.rows if row.name is not None),
+        open=cover.unassessed if entry.ruleset.computes else 0,
+        is_corrected=cover.revisions > 0,
+        names=cover.names,
     )
 
 
@@ -149,21 +148,21 @@ def _agency(slug: str, catalog: Catalog) -> dict[str, Any]:
 
 
 def _yuan(entry: Entry) -> str | None:
-    money = entry.evaluation.money
+    money = entry.cover.money
     amount = money.of("adjusted") if money is not None else None
     return plain(EXACT.multiply(amount, YUAN[money.unit])) if money is not None and amount is not None else None
 
 
 def _rate(entry: Entry) -> str | None:
-    money = entry.evaluation.money
+    money = entry.cover.money
     rate = money.of("execution_rate") if money is not None else None
     return plain(rate) if rate is not None else None
 
 
 def _stated(entry: Entry) -> str | None:
     """The stated total, where it is not what we compute: it can be searched for too."""
-    stated = entry.report.stated.score
-    return plain(stated) if isinstance(stated, Decimal) and stated != entry.evaluation.score else None
+    stated = entry.cover.stated.score
+    return plain(stated) if isinstance(stated, Decimal) and stated != entry.cover.score else None
 
 
 def _list(values: Iterable[object]) -> str:

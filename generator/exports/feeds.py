@@ -54,9 +54,9 @@ def _publication(entry: Entry, catalog: Catalog) -> Item:
     return Item(
         report=entry.id,
         revision=None,
-        title=_line(entry.report.title),
+        title=_line(entry.cover.title),
         updated=changed_on(entry),
-        published=entry.report.disclosure.published,
+        published=entry.cover.published,
         author=_agency(entry, catalog),
         summary=_told(entry, catalog),
     )
@@ -64,10 +64,10 @@ def _publication(entry: Entry, catalog: Catalog) -> Item:
 
 def _told(entry: Entry, catalog: Catalog) -> str:
     """Return a report in a line: whose, which year, how much money, the verdict."""
-    result, money = entry.evaluation, entry.evaluation.money
+    result, money = entry.cover, entry.cover.money
     budget = money.of("adjusted") if money is not None else None
     parts = [_("{agency} {year} 年度项目支出绩效自评", agency=_agency(entry, catalog), year=entry.year)]
-    if entry.report.demo:
+    if entry.cover.demo:
         parts.append(_("演示数据"))
     if money is not None and budget is not None:
         parts.append(_("全年预算 {amount} {unit}", amount=plain(budget), unit=_(money.unit)))
@@ -91,7 +91,7 @@ def _correction(correction: Correction, catalog: Catalog) -> Item:
     return Item(
         report=entry.id,
         revision=correction.number,
-        title=_("更正：{title}", title=_line(entry.report.title)),
+        title=_("更正：{title}", title=_line(entry.cover.title)),
         updated=correction.day,
         published=revision.date,
         author=_agency(entry, catalog),

@@ -109,29 +109,27 @@ _CELLS: Final[Mapping[type, Callable[[Any], str]]] = {type(None): lambda _: "", 
 
 def _report(entry: Entry, catalog: Catalog, findings: Findings) -> list[object]:
     assert entry.id is not None
-    report, result, money = entry.report, entry.evaluation, entry.evaluation.money
+    cover, money = entry.cover, entry.cover.money
     agency = catalog.agency(entry.id.agency)
-    amounts = [
-        money.of(row) if money is not None else None for row in ("initial", "adjusted", "received", "executed", "execution_rate")
-    ]
+    amounts = money[1:] if money is not None else (None,) * 5
     return [
         entry.name,
         entry.id.year,
         catalog.agency_name(entry.id.agency),
         catalog.department_name(agency.department) if agency is not None else None,
         "".join(agency.region) if agency is not None else None,
-        report.title,
-        report.code,
-        result.ruleset,
+        cover.title,
+        cover.code,
+        entry.ruleset.id,
         money.unit if money is not None else None,
         *amounts,
-        result.score,
-        result.grade,
-        *(result.range or (None, None)),
-        result.reason.zh if result.score is None and result.reason is not None else None,
-        report.stated.score,
-        report.stated.grade,
-        report.stated.full,
+        cover.score,
+        cover.grade,
+        *(cover.range or (None, None)),
+        cover.reason.zh if cover.score is None and cover.reason is not None else None,
+        cover.stated.score,
+        cover.stated.grade,
+        cover.stated.full,
         len(findings.get(entry.name, ())),
         f"/{entry.id}/",
         "公开",
@@ -163,7 +161,7 @@ def _indicators(entry: Entry, catalog: Catalog) -> Iterator[list[object]]:
             entry.name,
             entry.id.year,
             catalog.agency_name(entry.id.agency),
-            entry.report.title,
+            entry.cover.title,
             place,
             row.level1,
             row.level2,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
-from generator.catalog import Catalog, Entry, Stub, continued
+from generator.catalog import Catalog, Entry, Stub
 from generator.source.identity import ReportId
 
 
@@ -48,7 +48,7 @@ def withheld_of(catalog: Catalog, project: Sequence[Entry]) -> tuple[Stub, ...]:
     """Return the stubs of a project, in years without a public report: at the address of one, or continued by one."""
     if not catalog.withheld:
         return ()
-    before = (continued(entry.report) for entry in project)
+    before = (entry.cover.predecessor for entry in project)
     addresses = {*map(_address, project), *((id.agency, id.project) for id in before if id is not None)}
     years = {_id(entry).year for entry in project}
     return tuple(

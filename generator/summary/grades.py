@@ -27,8 +27,8 @@ def grade_counts(entries: Iterable[Entry]) -> tuple[GradeCount, ...]:
     for entry in entries:
         rank = rank_of(entry)
         counts[rank] += 1
-        if rank and entry.evaluation.grade is not None:
-            labels.setdefault(rank, {})[entry.evaluation.grade] = None
+        if rank and entry.cover.grade is not None:
+            labels.setdefault(rank, {})[entry.cover.grade] = None
     return tuple(
         GradeCount(rank, tuple(labels.get(rank, ())), counts[rank]) for rank in (*range(1, RANKS + 1), 0) if counts[rank]
     )
@@ -37,5 +37,5 @@ def grade_counts(entries: Iterable[Entry]) -> tuple[GradeCount, ...]:
 def rank_of(entry: Entry) -> int:
     """Return the rank of a report's grade in its own standard, 1 the best; 0 where it has none."""
     labels = [grade.label for grade in entry.ruleset.grades]
-    grade = entry.evaluation.grade
+    grade = entry.cover.grade
     return min(labels.index(grade) + 1, RANKS) if grade in labels else 0

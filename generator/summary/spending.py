@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from generator.catalog import Entry
-from generator.scoring.evaluation import Money
+from generator.cover import Sum, Sums
 from generator.scoring.rounding import HUNDRED, percent, product, total
 
 Entries: TypeAlias = tuple[Entry, ...]
@@ -49,13 +49,13 @@ class Band:
     count: int
 
 
-def in_wan(entry: Entry, row: str) -> Decimal | None:
+def in_wan(entry: Entry, row: Sum) -> Decimal | None:
     """Return one row of a report's money in 万元: `initial`, `adjusted`, `received` or `executed`."""
-    money = entry.evaluation.money
+    money = entry.cover.money
     return None if money is None else _in_wan(money, row)
 
 
-def _in_wan(money: Money, row: str) -> Decimal | None:
+def _in_wan(money: Sums, row: Sum) -> Decimal | None:
     amount = money.of(row)
     return amount if amount is None or money.unit == _WAN else product(amount, _IN_WAN[money.unit])
 
@@ -68,7 +68,7 @@ def budget_of(entry: Entry) -> Decimal | None:
 
 def rate_of(entry: Entry) -> Decimal | None:
     """Return a report's budget execution rate (预算执行率) in per cent to two places."""
-    money = entry.evaluation.money
+    money = entry.cover.money
     return money.of("execution_rate") if money else None
 
 
@@ -80,7 +80,7 @@ def spending(entries: Iterable[Entry]) -> Spending:
     both: list[tuple[Decimal, Decimal]] = []
     for entry in entries:
         reports += 1
-        money = entry.evaluation.money
+        money = entry.cover.money
         if money is None:
             continue
         planned, spent = _in_wan(money, "adjusted"), _in_wan(money, "executed")

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 import pytest
 
-from generator.catalog import Entry
+from generator.catalog import Body, Entry
 from generator.checks import check_entry
 from generator.demo.dice import Dice
 from generator.demo.faults import FAULTS, Fault, drawn_faults
@@ -36,7 +36,7 @@ def entries(faults: tuple[Fault, ...] | None, projects: int, seed: int = 4) -> l
             assert document is not None
             report, faulty = validate(document, Report)
             assert report is not None, faulty
-            found.append(Entry(at.id, None, document, report, RULES, evaluate(report, RULES, at.year), at.year))
+            found.append(Entry(at.id, None, document, Body(report, evaluate(report, RULES, at.year)), RULES, at.year))
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Body, Catalog, Entry
 from generator.history import Continuation, History, history_of
 from generator.model.site import Agencies, Site
 from generator.scoring.evaluate import evaluate
@@ -21,7 +21,7 @@ def row(name: str | None, target: str | None = None, **more: Any) -> dict[str, A
 def entry(year: int, rows: Sequence[Cells], budget: Cells | None = None, ruleset: str = "national-2020") -> Entry:
     report = report_of({"indicators": list(rows), "budget": budget})
     id, rules = ReportId(year, "jia", "a"), RULESETS[ruleset]
-    return Entry(str(id), id, Document(f"{id}.yaml", {}, {}, {}), report, rules, evaluate(report, rules, year), year)
+    return Entry(str(id), id, Document(f"{id}.yaml", {}, {}, {}), Body(report, evaluate(report, rules, year)), rules, year)
 
 
 def history(*entries: Entry) -> History:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.catalog import Entry
+from generator.catalog import Body, Entry
 from generator.scoring.evaluation import Kind, Row, Status
 from generator.summary.groups import Group, folded, level2_groups, ranking
 from tests.site.small import checked
@@ -115,7 +115,7 @@ def test_the_parts_add_up_to_the_whole(
         for level2, status, weight, share in rows
     )
     specimen = _specimen(tmp_path_factory)
-    entry = replace(specimen, evaluation=replace(specimen.evaluation, budget=None, indicators=indicators))
+    entry = replace(specimen, body=Body(specimen.report, replace(specimen.evaluation, budget=None, indicators=indicators)))
     groups = level2_groups([entry])
     grouped = [one for one in indicators if one.level2 and one.status is not Status.NOT_APPLICABLE]
     scored = [one for one in grouped if one.status is Status.SCORED and one.weight is not None and one.score is not None]

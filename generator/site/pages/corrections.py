@@ -96,7 +96,7 @@ def corrections_pages(edition: Edition) -> Iterator[Page]:
 def _correction(catalog: Catalog, correction: Correction, origin: str, place: int) -> CorrectionView:
     entry, revision = correction.entry, correction.revision
     assert entry.id is not None
-    id, title = entry.id, filters.one_line(entry.report.title)
+    id, title = entry.id, filters.one_line(entry.cover.title)
     report = addresses.report(id.year, id.agency, id.project)
     return CorrectionView(
         date=_(UNDATED) if revision.date is None else str(revision.date),
@@ -106,7 +106,7 @@ def _correction(catalog: Catalog, correction: Correction, origin: str, place: in
         reason=filters.one_line(revision.reason),
         label=_("第 {place} 项：《{title}》的更正", place=place, title=title),
         fields=tuple(_field(change.field, change.before, change.after) for change in revision.changes),
-        demo=entry.report.demo,
+        demo=entry.cover.demo,
     )
 
 

@@ -204,4 +204,4 @@ def _agency_link(catalog: Catalog, year: int, agency: _Agency, origin: str) -> L
 def _report(entry: Entry, origin: str) -> Link:
     assert entry.id is not None
     target = addresses.report(entry.id.year, entry.id.agency, entry.id.project)
-    return Link(filters.one_line(entry.report.title), addresses.href(origin, target))
+    return Link(filters.one_line(entry.cover.title), addresses.href(origin, target))

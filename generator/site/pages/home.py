@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from generator.chronology import corrections_of, published_on
 from generator.language import N_, _, counted
-from generator.scoring.evaluation import Status
 from generator.site import addresses, filters, linked
 from generator.site.environment import render
 from generator.site.pages.figures import Stat, Tile, stats_of, year_tiles
@@ -86,7 +85,7 @@ def home_pages(edition: Edition) -> Iterator[Page]:
 def _often(edition: Edition, entries: Entries) -> Iterator[Link]:
     """Yield the questions asked most, those that have an answer only."""
     origin = addresses.HOME
-    if any(entry.evaluation.with_status(Status.UNASSESSED) for entry in entries):
+    if any(entry.cover.unassessed for entry in entries):
         yield Link(_("未评定的指标"), addresses.query(origin, addresses.SEARCH, open="1"))
     if any(rate < _LOW for entry in entries if (rate := rate_of(entry)) is not None):
         yield Link(_("预算执行低于 {rate}", rate="80%"), addresses.query(origin, addresses.SEARCH, spent="under-80"))

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog, Entry
 from generator.language import _
-from generator.scoring.evaluation import Status
 from generator.scoring.rounding import to_places
 from generator.site import addresses, filters
 from generator.site.pages.frame import address_of
@@ -27,7 +26,6 @@ Column: TypeAlias = Literal["agency", "year", "findings"]
 
 NO_GRADE: Final = "-"
 """Stands in filters and addresses for reports without a grade."""
-_OPEN: Final = (Status.UNASSESSED, Status.NOT_COMPUTABLE)
 _FEW: Final = 8
 """A list this short is read faster than it is filtered."""
 
@@ -83,24 +81,24 @@ def listing(edition: Edition, entries: Iterable[Entry], origin: str) -> tuple[Li
 def listed(catalog: Catalog, entry: Entry, origin: str, findings: int = 0) -> Listed:
     """Return a report as a line of the list on the page at `origin`."""
     assert entry.id is not None
-    id, result = entry.id, entry.evaluation
+    id, cover = entry.id, entry.cover
     budget, rate = budget_of(entry), rate_of(entry)
     rank = rank_of(entry)
     return Listed(
         id=entry.name,
-        report=Link(filters.one_line(entry.report.title), addresses.href(origin, address_of(entry))),
+        report=Link(filters.one_line(cover.title), addresses.href(origin, address_of(entry))),
         agency=Link(catalog.agency_name(id.agency), addresses.href(origin, addresses.agency_year(id.year, id.agency))),
         agency_slug=id.agency,
         year=Link(_("{year} 年", year=id.year), addresses.href(origin, addresses.year(id.year))),
         budget=None if budget is None else filters.grouped(to_places(budget, 2)),
         rate=None if rate is None else filters.rate(rate),
-        score=_plain(result.score),
+        score=_plain(cover.score),
         grade=_grade(entry),
-        grade_name=result.grade or NO_GRADE,
-        keys=SortKeys(_plain(budget), _plain(rate), _plain(result.score), _plain(Decimal(rank) if rank else None)),
-        open=any(row.status in _OPEN for row in result.rows),
+        grade_name=cover.grade or NO_GRADE,
+        keys=SortKeys(_plain(budget), _plain(rate), _plain(cover.score), _plain(Decimal(rank) if rank else None)),
+        open=cover.unassessed + cover.not_computable > 0,
         findings=findings,
-        demo=entry.report.demo,
+        demo=cover.demo,
     )
 
 
@@ -127,15 +125,15 @@ def _plain(number: Decimal | None) -> Markup | None:
 
 def _grade(entry: Entry) -> Tag:
     """Return the grade as a mark and words, or why there is none."""
-    result = entry.evaluation
+    cover = entry.cover
     if not entry.ruleset.computes:
         return Tag("none", _("不评分"))
-    if result.grade is not None:
-        note = open_rows(result)
-        return Tag("open", _("{grade}，{note}", grade=result.grade, note=note)) if note else Tag("grade", result.grade)
-    if result.score is None:
+    if cover.grade is not None:
+        note = open_rows(cover.undecided)
+        return Tag("open", _("{grade}，{note}", grade=cover.grade, note=note)) if note else Tag("grade", cover.grade)
+    if cover.score is None:
         return Tag("stuck", _("没有总分"))
-    off = result.weight is not None and result.scale is not None and result.weight != result.scale
+    off = cover.weight is not None and cover.scale is not None and cover.weight != cover.scale
     return Tag(
-        "stuck", _("权重合计 {sum}", sum=filters.plain(result.weight)) if off and result.weight is not None else _("无法定级")
+        "stuck", _("权重合计 {sum}", sum=filters.plain(cover.weight)) if off and cover.weight is not None else _("无法定级")
     )

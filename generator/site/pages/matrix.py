@@ -49,7 +49,7 @@ def matrix_of(edition: Edition, entries: Iterable[Entry], origin: str, caption: 
     several = len({agency for agency, _project in projects}) > 1
     lines = []
     for (agency, project), found in sorted(projects.items()):
-        title = filters.one_line(found[max(found)][0].report.title)
+        title = filters.one_line(found[max(found)][0].cover.title)
         by_year = ((year, tuple(_cell(edition, entry, origin) for entry in found.get(year, ()))) for year in span)
         link = Link(title, addresses.href(origin, addresses.project(agency, project)))
         lines.append(MatrixLine(link, catalog.agency_name(agency) if several else None, tuple(by_year)))
@@ -59,5 +59,5 @@ def matrix_of(edition: Edition, entries: Iterable[Entry], origin: str, caption: 
 
 def _cell(edition: Edition, entry: Entry, origin: str) -> Listed:
     """Return a report with its grade in a word: the list says why, a cell has no room for it."""
-    row, grade = listed(edition.catalog, entry, origin), entry.evaluation.grade
+    row, grade = listed(edition.catalog, entry, origin), entry.cover.grade
     return replace(row, grade=Tag(row.grade.mark, grade)) if grade is not None else row

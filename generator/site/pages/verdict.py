@@ -8,6 +8,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from generator.catalog import Entry
+from generator.cover import Undecided, undecided_of
 from generator.language import _, counted, lang
 from generator.model.figures import Inapplicable
 from generator.scoring.evaluation import Evaluation, Status
@@ -70,7 +71,7 @@ def verdict_of(entry: Entry, findings: int) -> Verdict:
         grade_agrees=None if result.grade is None or not stated.grade else result.grade == stated.grade.strip(),
         computes=entry.ruleset.computes,
         reason=_reason(entry),
-        open=open_rows(result),
+        open=open_rows(undecided_of(result.rows)),
         open_term=_open_term(result),
         remedy=_("若补全") if result.with_status(Status.NOT_COMPUTABLE) else _("若全部评定"),
         counts_zero=score is not None,
@@ -85,7 +86,7 @@ def verdict_of(entry: Entry, findings: int) -> Verdict:
 def _reason(entry: Entry) -> str | None:
     """Say why there is no grade; why there is no total, only where the count of undecided rows doesn't say it already."""
     result = entry.evaluation
-    told = entry.ruleset.computes and result.score is None and open_rows(result) is not None
+    told = entry.ruleset.computes and result.score is None and open_rows(undecided_of(result.rows)) is not None
     if result.reason is None or told:
         return None
     return result.reason.in_(lang())
@@ -95,21 +96,17 @@ def _figure(value: Decimal | Inapplicable | None) -> str | None:
     return filters.plain(value) if isinstance(value, Decimal) else value.text if value is not None else None
 
 
-def open_rows(result: Evaluation) -> str | None:
+def open_rows(undecided: Undecided) -> str | None:
     """Return how many rows are undecided and of what kind: `2 项指标未评定`; None where all are decided."""
-    open_ = [row for row in result.rows if row.met is None]
-    if not open_:
+    if not any(undecided):
         return None
-    standings = [standing_of(row) for row in open_]
-    unassessed, stuck, tiered = standings.count("unassessed"), standings.count("stuck"), standings.count("tiered")
-    closed = standings.count("redacted")
     parts = (
-        counted("{count} 项指标未评定", unassessed) if unassessed else None,
-        counted("{count} 项指标不可计算", stuck) if stuck else None,
-        counted("{count} 项指标只评定了档次", tiered) if tiered else None,
-        counted("{count} 项指标不公开", closed) if closed else None,
+        counted("{count} 项指标未评定", undecided.unassessed) if undecided.unassessed else None,
+        counted("{count} 项指标不可计算", undecided.stuck) if undecided.stuck else None,
+        counted("{count} 项指标只评定了档次", undecided.tiered) if undecided.tiered else None,
+        counted("{count} 项指标不公开", undecided.closed) if undecided.closed else None,
     )
-    return _("，").join(part for part in parts if part) or None
+    return _("，").join(part for part in parts if part)
 
 
 def _open_term(result: Evaluation) -> Literal["unassessed", "not-computable", "tier"]:

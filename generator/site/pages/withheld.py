@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, ProjectKey, Stub, continued
+from generator.catalog import Catalog, ProjectKey, Stub
 from generator.language import _, counted
 from generator.site import addresses, filters
 from generator.site.environment import render
@@ -154,6 +154,6 @@ def _projects(catalog: Catalog) -> dict[ProjectKey, ProjectKey]:
     """Return the project that an address belongs to: one of its reports has it, or says that it continues it."""
     found = {(id.agency, id.project): key for id, key in catalog.project_of.items()}
     for id, entry in catalog.by_id.items():
-        if (before := continued(entry.report)) is not None:
+        if (before := entry.cover.predecessor) is not None:
             found.setdefault((before.agency, before.project), catalog.project_of[id])
     return found

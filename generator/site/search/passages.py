@@ -45,7 +45,7 @@ def passages(entry: Entry) -> Iterator[Told]:
 
 def names(entry: Entry) -> list[str]:
     """Return the names of a report's indicators, as `search/indicators.json` has them."""
-    return [row.name for row in entry.evaluation.rows if row.name is not None]
+    return list(entry.cover.names)
 
 
 def everything(measured: list[Measured], told: list[Told]) -> str:
