@@ -10,7 +10,6 @@ from generator.diagnostics import Diagnostic
 from generator.history import context_of
 from generator.parcels import ParcelError, pack, unpack
 from generator.program import program
-from generator.reading import is_guarded
 from generator.store import Kept, Store, stamp
 
 _KIND: Final = "between"
@@ -36,7 +35,7 @@ class Between:
 
     def found(self, catalog: Catalog, entries: Sequence[Entry]) -> Sequence[Diagnostic]:
         """Return what is found between the reports of one project; of one with a guarded record nothing is kept."""
-        if any(is_guarded(entry.report) for entry in entries):
+        if any(entry.cover.is_guarded for entry in entries):
             return tuple(check_project(catalog, entries))
         known_by = stamp(program(), repr(context_of(catalog, entries)).encode(), *(entry.digest for entry in entries))
         found = self._found.get(known_by)

@@ -13,7 +13,7 @@ from generator.catalog import Catalog, Entry
 from generator.checks import ACROSS, ProjectChecks, check_across, check_pages, check_project, check_settings, corrections
 from generator.checks.concealing import discreet
 from generator.codes import RULES
-from generator.crew import Crew
+from generator.crew import Alone, Crew
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, with_severities
 from generator.disclosure import disclose
 from generator.exports.published import FOLDER
@@ -28,7 +28,8 @@ from generator.model.handwritten import Handwritten, read_pages
 from generator.model.severities import severity_faults
 from generator.model.site import Site
 from generator.model.waivers import settle
-from generator.reading import read_records
+from generator.reading import read_each
+from generator.shelf import read_from
 from generator.since import since_published
 from generator.source import Found, Loose, ReportId, discover, expand, find_root
 from generator.source.identity import SUFFIX
@@ -143,7 +144,7 @@ def _check_reports(
     loose = [file for file in discovery.loose if not (is_settings(file.shown) or is_expected(file.shown))]
     records: list[Found | Loose] = [*discovery.records, *loose]
     read = {record.shown: record.file for record in records}
-    readings = list(read_records(records, around, crew=crew, store=store))
+    readings = list(read_each(records, around) if store is None else read_from(store, records, around, crew or Alone()))
     alone = {record.shown: reading.findings for record, reading in zip(records, readings, strict=True)}
     findings += chain.from_iterable(alone.values())
     entries = [reading.entry for reading in readings if reading.entry is not None]

@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, stamp BLOB, seal BLOB, pi
 """
 _SIZE: Final = 32
 _SEAL: Final = 16
+_PATIENCE: Final = 60.0
+"""Seconds that a process waits while another of the same run writes."""
 
 
 class StoreError(UnusableError):
@@ -43,11 +45,30 @@ class Kept(NamedTuple):
 
 
 class Store:
-    """Pieces by kind and name."""
+    """Pieces by kind and name. A copy of the process reads them too; after it is closed there are none."""
 
-    def __init__(self, rows: sqlite3.Connection, key: bytes) -> None:
-        self._rows = rows
+    def __init__(self, rows: sqlite3.Connection, key: bytes, file: Path | None) -> None:
+        self._open: sqlite3.Connection | None = rows
         self._key = key
+        self._file = file
+        self._process = os.getpid()
+        self._inherited: sqlite3.Connection | None = None
+
+    @property
+    def _rows(self) -> sqlite3.Connection:
+        if self._process != os.getpid():  # a connection must not be shared; nor closed here, which would let go of its locks
+            self._inherited, self._process = self._open, os.getpid()
+            self._open = None if self._open is None or self._file is None else sqlite3.connect(self._file, timeout=_PATIENCE)
+        if self._open is None:
+            self._open = sqlite3.connect(":memory:")
+            self._open.execute(_SCHEMA)
+        return self._open
+
+    def close(self) -> None:
+        """Let go of the file."""
+        rows, self._open, self._file = self._open, None, None
+        if rows is not None:
+            rows.close()
 
     def stamps(self, kind: str) -> dict[str, bytes]:
         """Return the stamp of every piece of a kind by its name; not yet believed."""
@@ -102,15 +123,17 @@ def opened(file: Path | None) -> Iterator[Store]:
     """
     key = _key()
     rows = _connect(file) if file is not None and key is not None else None
+    own = file
     if rows is None:
-        rows = sqlite3.connect(":memory:", isolation_level="DEFERRED")
+        own, rows = None, sqlite3.connect(":memory:", isolation_level="DEFERRED")
         rows.execute(_SCHEMA)
+    store = Store(rows, key or secrets.token_bytes(_SIZE), own)
     try:
-        yield Store(rows, key or secrets.token_bytes(_SIZE))
+        yield store
     except sqlite3.Error as error:
         raise StoreError(error) from error
     finally:
-        rows.close()
+        store.close()
 
 
 def _connect(file: Path) -> sqlite3.Connection | None:
@@ -123,7 +146,7 @@ def _connect(file: Path) -> sqlite3.Connection | None:
             if not ignore.exists():
                 ignore.write_text("*\n", "utf-8")
             file.touch(mode=0o600)
-            rows = sqlite3.connect(file)
+            rows = sqlite3.connect(file, timeout=_PATIENCE)
             rows.execute("PRAGMA synchronous = OFF")  # a killed process loses nothing by it
             rows.execute("PRAGMA secure_delete = ON")  # what is forgotten may be what must not be known any more
             rows.execute(_SCHEMA)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import program, reading
+from generator import program, reading, shelf
 from generator.crew import Forked
 from generator.diagnostics import Diagnostic
 from generator.reports import Checked, check_reports
+from generator.source.shelved import ChangedError
 from generator.store import Kept, Store, opened
 from tests.assembly.changes import Sources, by_local_standard, local_standard
 
@@ -19,7 +20,6 @@ GUARDS = {
     "embargo": {"disclosure": {"embargo": "2031-01-01"}},
     "withheld": {"withheld": {"basis": "《条例》第十五条", "reason": "涉及商业秘密", "by": "示例局"}},
     "redacted": {"redactions": [{"field": "problems", "basis": "《条例》第十五条", "by": "示例局"}]},
-    "continues": {"continues": "2021/jia/qiao"},
     "identity number": {"conclusion": "负责人 11010519491231002X 验收"},
 }
 
@@ -125,7 +125,7 @@ def test_another_version_of_the_program_reads_everything(
 ) -> None:
     check(tmp_path, sources)
     read.clear()
-    monkeypatch.setattr(reading, "program", lambda: b"another")
+    monkeypatch.setattr(shelf, "program", lambda: b"another")
     check(tmp_path)
     assert sorted(read) == sorted(sources.records)
 
@@ -158,6 +158,45 @@ def test_nothing_is_kept_of_a_guarded_record_not_even_what_was_kept_before(tmp_p
         }
 
 
+def test_a_record_that_continues_another_is_kept_unless_that_one_is_guarded(tmp_path: Path, sources: Sources) -> None:
+    file, name = tmp_path / "made.sqlite", "content/reports/2022/jia/qiao.yaml"
+    sources.records["2022/jia/qiao"]["continues"] = "2021/jia/lu"
+    check(tmp_path, sources)
+    with opened(file) as store:
+        assert name in store.stamps("record").keys() & store.stamps("body").keys()
+    sources.records["2021/jia/lu"] |= GUARDS["draft"]
+    guarded = check(tmp_path, sources)
+    for kind in ("record", "body"):
+        with opened(file) as store:
+            assert not {name, "content/reports/2021/jia/lu.yaml"} & store.stamps(kind).keys()
+    assert b"2021/jia/lu" not in file.read_bytes()
+    assert told(guarded) == told(check_reports((), root=tmp_path, cwd=tmp_path)) == told(check(tmp_path))
+
+
+def test_a_body_that_the_store_lost_is_read_again(
+    tmp_path: Path, sources: Sources, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "_OPEN", 0)
+    sources.write(tmp_path)
+    with opened(tmp_path / "made.sqlite") as store:
+        first = check(tmp_path, store=store)
+        store.drop("body")
+        read.clear()
+        assert told(first) == told(check_reports((), root=tmp_path, cwd=tmp_path))
+    assert read.count("2022/jia/qiao") == 3  # its report, its evaluation, and for the check that keeps nothing
+
+
+def test_a_body_that_has_to_be_read_again_and_changed_says_so(
+    tmp_path: Path, sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "_OPEN", 0)
+    checked = check(tmp_path, sources)
+    sources.records["2022/jia/qiao"]["title"] = "改了"
+    sources.write(tmp_path)
+    with pytest.raises(ChangedError):
+        told(checked)
+
+
 def test_a_deleted_record_leaves_nothing_behind(tmp_path: Path, sources: Sources) -> None:
     sources.records["2022/jia/qiao"]["title"] = f"项目{SECRET}"
     check(tmp_path, sources)
@@ -167,7 +206,7 @@ def test_a_deleted_record_leaves_nothing_behind(tmp_path: Path, sources: Sources
 
 
 def test_several_hands_read_as_one_does(tmp_path: Path, sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_PART", 2)
+    monkeypatch.setattr(shelf, "_PART", 2)
     sources.records["2022/jia/qiao"]["period"] = {"start": "不详"}
     checked = check(tmp_path, sources, jobs=2)
     assert told(checked) == told(check_reports((), root=tmp_path, cwd=tmp_path)) == told(check(tmp_path))

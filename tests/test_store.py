@@ -3,10 +3,12 @@
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from generator.store import Kept, Store, StoreError, opened, stamp
+from generator.crew import Forked
+from generator.store import Kept, StoreError, opened, stamp
 
 ONE = Kept("2021/jia/qiao", b"made from this", b"a piece of some length, so that it can be found in the file")
 
@@ -187,8 +189,24 @@ def test_a_stamp_stands_for_its_parts_and_where_each_ends() -> None:
     assert len({stamp(*parts) for parts in told}) == len(told)
 
 
-def test_a_store_is_no_longer_used_after_it_is_closed(file: Path) -> None:
+def test_a_store_that_is_closed_holds_nothing_and_its_file_all_it_had(file: Path) -> None:
     with opened(file) as store:
-        assert isinstance(store, Store)
-    with pytest.raises(sqlite3.ProgrammingError):
-        store.stamps("unit")
+        store.put("unit", [ONE])
+    assert store.stamps("unit") == {}
+    assert list(store.pieces("unit", [ONE.name])) == []
+    assert kept(file) == [ONE]
+
+
+def test_a_copy_of_the_process_reads_what_this_one_keeps_meanwhile(file: Path) -> None:
+    with opened(file) as store:
+        store.put("unit", [ONE])
+        assert list(Forked(2).each(cast("Any", lambda names: list(store.pieces("unit", names))), [[ONE.name], ["b"]])) == [
+            [ONE],
+            [],
+        ]
+        store.put("unit", [Kept("b", b"", b"")])
+    with opened(None) as lasting_only_meanwhile:
+        lasting_only_meanwhile.put("unit", [ONE])
+        assert list(
+            Forked(2).each(cast("Any", lambda names: list(lasting_only_meanwhile.pieces("unit", names))), [[ONE.name]] * 2)
+        ) == [[], []]

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator.diagnostics import Diagnostic, FieldPath, Span, UnusableError
@@ -25,12 +26,16 @@ class ChangedError(UnusableError):
 class Shelved(Document):
     """The document of a file, known by its name and the digest of what it held. Raises `ChangedError` where it holds that no more."""
 
-    def __init__(self, path: str, file: Path, digest: bytes) -> None:
-        for name, value in (("path", path), ("_file", file), ("_digest", digest)):
+    def __init__(self, path: str, file: Path, digest: bytes, places: Mapping[FieldPath, Span] = MappingProxyType({})) -> None:
+        for name, value in (("path", path), ("_file", file), ("_digest", digest), ("_places", places)):
             object.__setattr__(self, name, value)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Shelved, (self.path, self._file, self._digest)
+        return Shelved, (self.path, self._file, self._digest, dict(self._places))
+
+    def span(self, field: FieldPath) -> Span:
+        """Return where the value at `field` stands; of `places` that are known the file need not be asked."""
+        return self._places.get(field) or super().span(field)
 
     def opened(self) -> Document:
         """Return the document, parsed again unless it is one of the last few."""
@@ -58,6 +63,7 @@ class Shelved(Document):
 
     _file: Path
     _digest: bytes
+    _places: Mapping[FieldPath, Span]
 
 
 @lru_cache(maxsize=16)

@@ -1,0 +1,253 @@
+"""Records that were read before, on a shelf: never read twice for the same bytes, and opened only by who needs more than a cover.
+
+Of each record the store keeps two pieces: what was found in it with its cover, read at every run; and its body, read on demand.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from sys import intern
+from typing import Any, Final, NamedTuple
+
+from generator.catalog import Body, Entry
+from generator.cover import Cover
+from generator.crew import Crew
+from generator.diagnostics import Diagnostic, FieldPath, Span
+from generator.model.content import Surroundings
+from generator.parcels import ParcelError, pack, unpack
+from generator.program import program
+from generator.reading import Reading, read_record
+from generator.source import Found, Loose
+from generator.source.reader import bytes_of
+from generator.source.shelved import ChangedError, Shelved, digest_of
+from generator.store import Kept, Store, stamp
+
+_NOTE: Final = "record"
+_BODY: Final = "body"
+_PART: Final = 64
+"""Records that are handed over at a time."""
+_OPEN: Final = 256
+"""Bodies that are held open: of a project with all its years, or of some reports that are compared."""
+_PLACES: Final[tuple[FieldPath, ...]] = (("title",), ("code",))
+"""Where findings between reports mostly stand: their places are noted, so that the file need not be parsed for them."""
+
+
+class _Note(NamedTuple):
+    """All of a reading but the body. `digest` is that of the file, `ruleset` an id."""
+
+    digest: bytes
+    ruleset: str
+    year: int | None
+    doubtful: tuple[FieldPath, ...]
+    cover: Cover
+    places: tuple[tuple[int, int, int, int], ...]
+    findings: tuple[Diagnostic, ...]
+
+
+class _Read(NamedTuple):
+    """What a record came to, as bytes: a note and a body, or a whole reading, of which nothing may be kept."""
+
+    name: str
+    stamp: bytes
+    piece: bytes
+    body: bytes | None
+
+
+def read_from(store: Store, records: Sequence[Found | Loose], around: Surroundings, crew: Crew) -> Iterator[Reading]:
+    """Yield what each record came to, in order. Only what is new to the store is read; documents and bodies are left closed."""
+    yield from _Shelf(store, around).readings(records, crew)
+
+
+@dataclass(frozen=True)
+class _Closed:
+    """The body of a record on the shelf. Where the shelf has it no more, it is read again."""
+
+    cover: Cover
+    shelf: "_Shelf" = field(repr=False, compare=False)
+    record: Found | Loose
+    stamp: bytes
+
+    def opened(self) -> Body:
+        """Return the body. Raises `ChangedError` where it has to be read again and is not what it was."""
+        return self.shelf.opened(self.record, self.stamp)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go elsewhere as what it stands for."""
+        body = self.opened()
+        return Body, (body.report, body.evaluation)
+
+
+class _Shelf:
+    def __init__(self, store: Store, around: Surroundings) -> None:
+        self.store = store
+        self.around = around
+        self.work = _Work(around, stamp(program(), _told(around)))
+        self.opened = lru_cache(maxsize=_OPEN)(self._opened)
+
+    def readings(self, records: Sequence[Found | Loose], crew: Crew) -> Iterator[Reading]:
+        """Yield what each record came to, and keep what may be kept of it."""
+        stamps = {record.shown: self.stamp_of(record) for record in records}
+        by_name = {record.shown: record for record in records}
+        known = dict(self._known(by_name, stamps))
+        missing = [record for record in records if record.shown not in known]
+        parts = [missing[start : start + _PART] for start in range(0, len(missing), _PART)]
+        naming: list[_Read] = []
+        for part, found in zip(parts, crew.each(self.work, parts), strict=True):
+            kept: list[_Read] = []
+            for record, read in zip(part, found, strict=True):
+                reading = known[record.shown] = self._reading(record, read)
+                if read.body is not None and read.stamp == stamps[record.shown]:
+                    (kept if _names_none(reading) else naming).append(read)
+            self._keep(kept)
+        public = {one.entry.id for one in known.values() if one.entry is not None and _is_open(one)}
+        self._keep([read for read in naming if self._may_be_kept(known[read.name], public)])
+        self._leave({name: one for name, one in known.items() if self._may_be_kept(one, public)}, known)
+        for record in records:
+            yield known.pop(record.shown)
+
+    def _known(self, records: Mapping[str, Found | Loose], stamps: Mapping[str, bytes | None]) -> Iterator[tuple[str, Reading]]:
+        bodies = self.store.stamps(_BODY)
+        for kept in self.store.pieces(_NOTE):
+            if stamps.get(kept.name) == kept.stamp == bodies.get(kept.name):
+                try:
+                    yield kept.name, self._noted(records[kept.name], kept.stamp, kept.piece)
+                except ParcelError:
+                    continue
+
+    def stamp_of(self, record: Found | Loose) -> bytes | None:
+        """Return what stands for a record and all that is taken into account with it; None where it can't be read."""
+        data = bytes_of(record.file, record.shown)
+        return None if isinstance(data, Diagnostic) else self.work.stamp(record, digest_of(data))
+
+    def _reading(self, record: Found | Loose, read: _Read) -> Reading:
+        if read.body is not None:
+            return self._noted(record, read.stamp, read.piece)
+        whole: Reading = unpack(read.piece, self.around)
+        return whole
+
+    def _noted(self, record: Found | Loose, known_by: bytes, piece: bytes) -> Reading:
+        note: _Note = unpack(piece)
+        cover = note.cover._replace(names=tuple(map(intern, note.cover.names)))
+        places = {field: Span(*place) for field, place in zip(_PLACES, note.places, strict=True)}
+        entry = Entry(
+            str(record.id),
+            record.id if isinstance(record, Found) else None,
+            Shelved(record.shown, record.file, note.digest, places),
+            _Closed(cover, self, record, known_by),
+            self.around.rulesets[note.ruleset],
+            note.year,
+            note.doubtful,
+            self.around.site.thresholds,
+            digest=known_by,
+        )
+        return Reading(entry, note.findings)
+
+    def _opened(self, record: Found | Loose, known_by: bytes) -> Body:
+        for kept in self.store.pieces(_BODY, [record.shown]):
+            if kept.stamp == known_by:
+                try:
+                    body: Body = unpack(kept.piece, self.around)
+                except ParcelError:
+                    break
+                return body
+        return self._read_again(record, known_by)
+
+    def _read_again(self, record: Found | Loose, known_by: bytes) -> Body:
+        data = bytes_of(record.file, record.shown)
+        if isinstance(data, Diagnostic) or self.work.stamp(record, digest_of(data)) != known_by:
+            raise ChangedError(record.shown)
+        entry = read_record(record, self.around, data).entry
+        assert entry is not None, "it was read before"
+        return entry.body.opened()
+
+    def _may_be_kept(self, reading: Reading, public: set[Any]) -> bool:
+        """Tell whether all of a record may be seen by anyone at any time, and what it says it continues too."""
+        return _is_open(reading) and (_names_none(reading) or _predecessor(reading) in public)
+
+    def _keep(self, read: Sequence[_Read]) -> None:
+        self.store.put(_BODY, (Kept(one.name, one.stamp, one.body) for one in read if one.body is not None))
+        self.store.put(_NOTE, (Kept(one.name, one.stamp, one.piece) for one in read))
+
+    def _leave(self, kept: Mapping[str, Reading], known: dict[str, Reading]) -> None:
+        """Forget what may not be kept, or is gone; what is still needed of it stays open."""
+        for name, reading in known.items():
+            if name not in kept and reading.entry is not None and isinstance(reading.entry.body, _Closed):
+                known[name] = replace(reading, entry=replace(reading.entry, body=reading.entry.body.opened()))
+        for kind in (_NOTE, _BODY):
+            self.store.drop(kind, self.store.stamps(kind).keys() - kept.keys())
+
+
+def _is_open(reading: Reading) -> bool:
+    return reading.entry is not None and not (
+        reading.entry.cover.is_guarded or any(finding.rule.conceals for finding in reading.findings)
+    )
+
+
+def _names_none(reading: Reading) -> bool:
+    return reading.entry is None or reading.entry.cover.continues is None
+
+
+def _predecessor(reading: Reading) -> object:
+    assert reading.entry is not None, "asked of what is open"
+    return reading.entry.cover.predecessor or reading  # what names nothing that could be one is not public
+
+
+@dataclass(frozen=True)
+class _Work:
+    """Reading some records; it takes nothing but what stands around them, and `context`, which stands for that."""
+
+    around: Surroundings
+    context: bytes
+
+    def __call__(self, records: Sequence[Found | Loose]) -> list[_Read]:
+        return [self.read(record) for record in records]
+
+    def stays(self, records: Sequence[Found | Loose]) -> bool:
+        return not records
+
+    def packed(self, records: Sequence[Found | Loose]) -> Sequence[Found | Loose]:
+        return records
+
+    def there(self) -> "_Work":
+        return replace(self, around=replace(self.around, settings=None, documents=()))
+
+    def stamp(self, record: Found | Loose, digest: bytes) -> bytes:
+        return stamp(self.context, type(record).__name__.encode(), str(record.file).encode("utf-8", "surrogateescape"), digest)
+
+    def read(self, record: Found | Loose) -> _Read:
+        data = bytes_of(record.file, record.shown)
+        reading = read_record(record, self.around, data)
+        if isinstance(data, Diagnostic):
+            return _Read(record.shown, b"", pack(reading, self.around), None)
+        digest = digest_of(data)
+        known_by = self.stamp(record, digest)
+        entry = reading.entry
+        if entry is None or not _is_open(reading):
+            shelved = Shelved(record.shown, record.file, digest)
+            entry = None if entry is None else replace(entry, document=shelved, digest=known_by)
+            return _Read(record.shown, known_by, pack(replace(reading, entry=entry), self.around), None)
+        spans = (entry.document.span(field) for field in _PLACES)
+        note = _Note(
+            digest,
+            entry.ruleset.id,
+            entry.year,
+            entry.doubtful,
+            entry.cover,
+            tuple((span.line, span.column, span.end_line, span.end_column) for span in spans),
+            reading.findings,
+        )
+        body = entry.body.opened()
+        return _Read(record.shown, known_by, pack(note), pack(Body(body.report, body.evaluation), self.around))
+
+
+def _told(around: Surroundings) -> bytes:
+    """Return all that reading a record takes from what stands around it."""
+    site = around.site.model_dump(mode="json", include={"rulesets", "thresholds"})
+    told = {
+        "site": site,
+        "agencies": sorted(around.agencies.agencies),
+        "rulesets": {id: ruleset.model_dump_json(warnings=False) for id, ruleset in sorted(around.rulesets.items())},
+        "broken": sorted(around.broken),
+    }
+    return json.dumps(told, ensure_ascii=True, sort_keys=True).encode()
