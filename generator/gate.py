@@ -1,8 +1,9 @@
 """The gate 公开前的关口: from everything that was checked to what is published now, and whether it may be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from generator.catalog import Catalog, Entry
 from generator.checks import ProjectChecks, check_across, check_entry, check_project
@@ -92,8 +93,8 @@ def _found_in_public(
     A message quotes what it is about, and speaks of other reports; checked again without them, it can quote nothing that
     is not published. What only seems wrong because something is covered is not told.
     """
-    known = {_key(found) for found in checked.findings}
-    known_waived = {_key(found) for entry in checked.catalog.entries for found in entry.waived}
+    known = _Known(checked.findings)
+    known_waived = _Known(found for entry in checked.catalog.entries for found in entry.waived)
     found_again: list[Diagnostic] = []
     for entry in disclosed.catalog.entries:
         is_altered = entry.path in disclosed.altered or entry.path not in checked.alone
@@ -101,13 +102,34 @@ def _found_in_public(
     found_again += check_across(disclosed.catalog, of_project)
     severities = chosen_severities(checked.catalog.site)
     again, catalog = settled(found_again, disclosed.catalog, severities, not_looked_for=frozenset(RULES))
-    findings = in_order(with_severities((found for found in again if _key(found) in known), severities, unread=()))
+    findings = in_order(with_severities((found for found in again if found in known), severities, unread=()))
     entries = (
-        replace(entry, waived=tuple(found for found in entry.waived if _key(found) in known_waived)) if entry.waived else entry
+        replace(entry, waived=tuple(found for found in entry.waived if found in known_waived)) if entry.waived else entry
         for entry in catalog.entries
     )
     return by_report(findings), catalog.holding(entries, disclosed.catalog.withheld)
 
 
-def _key(found: Diagnostic) -> tuple[str | None, str, FieldPath | None, str]:
-    return found.report, found.code, found.field, found.message("zh")
+class _Known:
+    """Findings that are known, found again by what they say of which field; most are the very same."""
+
+    def __init__(self, findings: Iterable[Diagnostic]) -> None:
+        self._by_code: dict[str, list[Diagnostic]] = {}
+        for found in findings:
+            self._by_code.setdefault(found.code, []).append(found)
+        self._same = {id(found) for of_code in self._by_code.values() for found in of_code}
+        self._keys: dict[str, frozenset[_Key]] = {}
+
+    def __contains__(self, found: Diagnostic) -> bool:
+        if id(found) in self._same:
+            return True
+        if found.code not in self._keys:
+            self._keys[found.code] = frozenset(map(_key, self._by_code.get(found.code, ())))
+        return _key(found) in self._keys[found.code]
+
+
+_Key: TypeAlias = tuple[str | None, FieldPath | None, str]
+
+
+def _key(found: Diagnostic) -> _Key:
+    return found.report, found.field, found.message("zh")

@@ -11,16 +11,16 @@ from sys import intern
 from typing import Any, Final, NamedTuple
 
 from generator.catalog import Body, Entry
-from generator.cover import Cover
+from generator.cover import PASSAGES, Cover
 from generator.crew import Crew
-from generator.diagnostics import Diagnostic, FieldPath, Span
+from generator.diagnostics import Diagnostic, FieldPath
 from generator.model.content import Surroundings
 from generator.parcels import ParcelError, pack, unpack
 from generator.program import program
 from generator.reading import Reading, read_record
 from generator.source import Found, Loose
 from generator.source.reader import bytes_of
-from generator.source.shelved import ChangedError, Shelved, digest_of
+from generator.source.shelved import ChangedError, Shelved, digest_of, noted_places
 from generator.store import Kept, Store, stamp
 
 _NOTE: Final = "record"
@@ -29,8 +29,6 @@ _PART: Final = 64
 """Records that are handed over at a time."""
 _OPEN: Final = 256
 """Bodies that are held open: of a project with all its years, or of some reports that are compared."""
-_PLACES: Final[tuple[FieldPath, ...]] = (("title",), ("code",))
-"""Where findings between reports mostly stand: their places are noted, so that the file need not be parsed for them."""
 
 
 class _Note(NamedTuple):
@@ -41,7 +39,7 @@ class _Note(NamedTuple):
     year: int | None
     doubtful: tuple[FieldPath, ...]
     cover: Cover
-    places: tuple[tuple[int, int, int, int], ...]
+    places: bytes
     findings: tuple[Diagnostic, ...]
 
 
@@ -129,11 +127,10 @@ class _Shelf:
     def _noted(self, record: Found | Loose, known_by: bytes, piece: bytes) -> Reading:
         note: _Note = unpack(piece)
         cover = note.cover._replace(names=tuple(map(intern, note.cover.names)))
-        places = {field: Span(*place) for field, place in zip(_PLACES, note.places, strict=True)}
         entry = Entry(
             str(record.id),
             record.id if isinstance(record, Found) else None,
-            Shelved(record.shown, record.file, note.digest, places),
+            Shelved(record.shown, record.file, note.digest, _noted(cover), note.places),
             _Closed(cover, self, record, known_by),
             self.around.rulesets[note.ruleset],
             note.year,
@@ -227,18 +224,27 @@ class _Work:
             shelved = Shelved(record.shown, record.file, digest)
             entry = None if entry is None else replace(entry, document=shelved, digest=known_by)
             return _Read(record.shown, known_by, pack(replace(reading, entry=entry), self.around), None)
-        spans = (entry.document.span(field) for field in _PLACES)
         note = _Note(
             digest,
             entry.ruleset.id,
             entry.year,
             entry.doubtful,
             entry.cover,
-            tuple((span.line, span.column, span.end_line, span.end_column) for span in spans),
+            noted_places(entry.document, _noted(entry.cover)),
             reading.findings,
         )
         body = entry.body.opened()
         return _Read(record.shown, known_by, pack(note), pack(Body(body.report, body.evaluation), self.around))
+
+
+def _noted(cover: Cover) -> tuple[FieldPath, ...]:
+    """Return where findings between reports stand: their places are noted, so that the file need not be parsed for them."""
+    return _fields(tuple(place for place, _ in cover.passages))
+
+
+@lru_cache(maxsize=1 << len(PASSAGES))
+def _fields(passages: tuple[int, ...]) -> tuple[FieldPath, ...]:
+    return ("title",), ("code",), *(PASSAGES[place] for place in passages)
 
 
 def _told(around: Surroundings) -> bytes:

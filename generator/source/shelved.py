@@ -5,15 +5,17 @@ of them is looked at again.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from struct import Struct
+from typing import Any, Final
 
 from generator.diagnostics import Diagnostic, FieldPath, Span, UnusableError
 from generator.source.document import Document, Plain
 from generator.source.reader import bytes_of, read_bytes
+
+_PLACE: Final = Struct("<4I")
 
 
 class ChangedError(UnusableError):
@@ -26,16 +28,19 @@ class ChangedError(UnusableError):
 class Shelved(Document):
     """The document of a file, known by its name and the digest of what it held. Raises `ChangedError` where it holds that no more."""
 
-    def __init__(self, path: str, file: Path, digest: bytes, places: Mapping[FieldPath, Span] = MappingProxyType({})) -> None:
-        for name, value in (("path", path), ("_file", file), ("_digest", digest), ("_places", places)):
+    def __init__(self, path: str, file: Path, digest: bytes, noted: tuple[FieldPath, ...] = (), places: bytes = b"") -> None:
+        told = (("path", path), ("_file", file), ("_digest", digest), ("_noted", noted), ("_places", places))
+        for name, value in told:
             object.__setattr__(self, name, value)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Shelved, (self.path, self._file, self._digest, dict(self._places))
+        return Shelved, (self.path, self._file, self._digest, self._noted, self._places)
 
     def span(self, field: FieldPath) -> Span:
-        """Return where the value at `field` stands; of `places` that are known the file need not be asked."""
-        return self._places.get(field) or super().span(field)
+        """Return where the value at `field` stands; for one whose place is noted the file need not be asked."""
+        if field in self._noted:
+            return Span(*_PLACE.unpack_from(self._places, self._noted.index(field) * _PLACE.size))
+        return super().span(field)
 
     def opened(self) -> Document:
         """Return the document, parsed again unless it is one of the last few."""
@@ -63,7 +68,8 @@ class Shelved(Document):
 
     _file: Path
     _digest: bytes
-    _places: Mapping[FieldPath, Span]
+    _noted: tuple[FieldPath, ...]
+    _places: bytes
 
 
 @lru_cache(maxsize=16)
@@ -74,6 +80,12 @@ def _opened(path: str, file: Path, digest: bytes) -> Document:
     document, _ = read_bytes(data, path)
     assert document is not None, "it was read before"
     return document
+
+
+def noted_places(document: Document, fields: Iterable[FieldPath]) -> bytes:
+    """Return where the values at some fields stand, to be noted."""
+    spans = (document.span(field) for field in fields)
+    return b"".join(_PLACE.pack(span.line, span.column, span.end_line, span.end_column) for span in spans)
 
 
 def digest_of(data: bytes) -> bytes:
