@@ -37,7 +37,7 @@ class Between:
         """Return what is found between the reports of one project; of one with a guarded record nothing is kept."""
         if any(entry.cover.is_guarded for entry in entries):
             return tuple(check_project(catalog, entries))
-        known_by = stamp(program(), repr(context_of(catalog, entries)).encode(), *(entry.digest for entry in entries))
+        known_by = stamp(program("generator"), repr(context_of(catalog, entries)).encode(), *(entry.digest for entry in entries))
         found = self._found.get(known_by)
         if found is None:
             name = str(entries[0].id)

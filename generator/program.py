@@ -8,18 +8,21 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-_PACKAGES: Final = ("generator", "site_templates")
+OURS: Final = ("generator", "site_templates")
 _LIBRARIES: Final = ("gongkai", "jinja2", "markupsafe", "pydantic", "pydantic-core", "pyromark", "pyyaml")
 _COMPILED: Final = (".pyc", ".pyo")
 
 
 @cache
-def program() -> bytes:
-    """Return a digest of our own files, templates and catalogues included, of the libraries that shape what is made, of the interpreter."""
+def program(*packages: str) -> bytes:
+    """Return a digest of our own files, of the libraries that shape what is made, and of the interpreter.
+
+    Of some packages only, where what is made rests on no others: templates shape no finding. Catalogues are files of ours too.
+    """
     digest = hashlib.blake2b(platform.python_version().encode(), digest_size=16)
     for name in _LIBRARIES:
         digest.update(f"{name} {metadata.version(name)}\n".encode())
-    for package in _PACKAGES:
+    for package in packages or OURS:
         root = Path(str(files(package)))
         for file in sorted(root.rglob("*")):
             if file.is_file() and file.suffix not in _COMPILED:

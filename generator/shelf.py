@@ -18,6 +18,7 @@ from generator.model.content import Surroundings
 from generator.parcels import ParcelError, pack, unpack
 from generator.program import program
 from generator.reading import Reading, read_record
+from generator.seen import Seen
 from generator.source import Found, Loose
 from generator.source.reader import bytes_of
 from generator.source.shelved import ChangedError, Shelved, digest_of, noted_places
@@ -80,7 +81,8 @@ class _Shelf:
     def __init__(self, store: Store, around: Surroundings) -> None:
         self.store = store
         self.around = around
-        self.work = _Work(around, stamp(program(), _told(around)))
+        self.work = _Work(around, stamp(program("generator"), _told(around)))
+        self.seen = Seen(store)
         self.opened = lru_cache(maxsize=_OPEN)(self._opened)
 
     def readings(self, records: Sequence[Found | Loose], crew: Crew) -> Iterator[Reading]:
@@ -100,7 +102,9 @@ class _Shelf:
             self._keep(kept)
         public = {one.entry.id for one in known.values() if one.entry is not None and _is_open(one)}
         self._keep([read for read in naming if self._may_be_kept(known[read.name], public)])
-        self._leave({name: one for name, one in known.items() if self._may_be_kept(one, public)}, known)
+        kept_now = {name: one for name, one in known.items() if self._may_be_kept(one, public)}
+        self._leave(kept_now, known)
+        self.seen.keep(kept_now.keys())
         for record in records:
             yield known.pop(record.shown)
 
@@ -115,8 +119,14 @@ class _Shelf:
 
     def stamp_of(self, record: Found | Loose) -> bytes | None:
         """Return what stands for a record and all that is taken into account with it; None where it can't be read."""
-        data = bytes_of(record.file, record.shown)
-        return None if isinstance(data, Diagnostic) else self.work.stamp(record, digest_of(data))
+        digest = self.seen.digest(record.shown, record.file)
+        if digest is None:
+            data = bytes_of(record.file, record.shown)
+            if isinstance(data, Diagnostic):
+                return None
+            digest = digest_of(data)
+            self.seen.note(record.shown, record.file, digest)
+        return self.work.stamp(record, digest)
 
     def _reading(self, record: Found | Loose, read: _Read) -> Reading:
         if read.body is not None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from generator.catalog import Catalog
 from generator.checks import corrections
 from generator.diagnostics import Diagnostic
-from generator.exports.published import read_published, title_of
+from generator.exports.published import Published, title_of
 from generator.exports.reports import NAME
 from generator.exports.unnamed import Unnamed, first_figures
 from generator.program import program
@@ -24,9 +24,11 @@ def since_published(catalog: Catalog, folder: Path, store: Store | None) -> tupl
     The `store` knows of files there that hold what records hold: neither has to be read again.
     """
     same = _Same(catalog, folder, store)
-    standing = read_published(folder, None if catalog.is_whole else catalog.by_id, same.is_known)
-    findings, first = list(standing.findings), dict[ReportId, Mapping[str, Any]]()
-    for id, record in standing.records.items():
+    standing = Published(folder, None if catalog.is_whole else catalog.by_id, same.is_known)
+    findings, first = list[Diagnostic](), dict[ReportId, Mapping[str, Any]]()
+    titles: dict[ReportId, str | None] = dict.fromkeys(standing.owed.gone)
+    for id, record in standing.records():
+        titles[id] = title_of(record)
         entry = catalog.by_id.get(id)
         if entry is not None:
             before = standing.owed.first.get(id)
@@ -36,13 +38,13 @@ def since_published(catalog: Catalog, folder: Path, store: Store | None) -> tupl
                 first[id] = first_figures(record) if before is None else before
             elif not found and before is None:
                 same.remember(id)
-    titles: dict[ReportId, str | None] = dict.fromkeys(standing.owed.gone)
     titles |= {id: catalog.by_id[id].cover.title for id in same.known}
-    titles |= {id: title_of(record) for id, record in standing.records.items()}
     gone = list(corrections.addresses_stay(catalog, titles))
     there = {*catalog.by_id, *catalog.elsewhere}
     same.keep()
-    return [*findings, *gone], Unnamed(first, tuple(sorted(id for id in titles if id not in there)) if gone else ())
+    return [*findings, *standing.faults(), *gone], Unnamed(
+        first, tuple(sorted(id for id in titles if id not in there)) if gone else ()
+    )
 
 
 def keep_published(catalog: Catalog, public: Catalog, folder: Path, store: Store, owed: Unnamed) -> None:
@@ -91,4 +93,4 @@ class _Same:
         except OSError:
             return None
         numbers = f"{seen.st_dev} {seen.st_ino} {seen.st_size} {seen.st_mtime_ns} {seen.st_mode}"
-        return stamp(program(), entry.digest, numbers.encode())
+        return stamp(program("generator"), entry.digest, numbers.encode())

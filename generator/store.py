@@ -58,11 +58,16 @@ class Store:
     def _rows(self) -> sqlite3.Connection:
         if self._process != os.getpid():  # a connection must not be shared; nor closed here, which would let go of its locks
             self._inherited, self._process = self._open, os.getpid()
-            self._open = None if self._open is None or self._file is None else sqlite3.connect(self._file, timeout=_PATIENCE)
+            self._open = None if self._open is None or self._file is None else _connected(self._file)
         if self._open is None:
             self._open = sqlite3.connect(":memory:")
             self._open.execute(_SCHEMA)
         return self._open
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the store stands; None for one that lasts only meanwhile."""
+        return None if self._file is None else self._file.parent
 
     def close(self) -> None:
         """Let go of the file."""
@@ -146,7 +151,7 @@ def _connect(file: Path) -> sqlite3.Connection | None:
             if not ignore.exists():
                 ignore.write_text("*\n", "utf-8")
             file.touch(mode=0o600)
-            rows = sqlite3.connect(file, timeout=_PATIENCE)
+            rows = _connected(file)
             rows.execute("PRAGMA synchronous = OFF")  # a killed process loses nothing by it
             rows.execute("PRAGMA secure_delete = ON")  # what is forgotten may be what must not be known any more
             rows.execute(_SCHEMA)
@@ -159,6 +164,11 @@ def _connect(file: Path) -> sqlite3.Connection | None:
         else:
             return rows
     return None
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    """Open a file for this process; SQLite as it is usually built lets all of its threads use it."""
+    return sqlite3.connect(file, timeout=_PATIENCE, check_same_thread=sqlite3.threadsafety < 3)
 
 
 def _key() -> bytes | None:

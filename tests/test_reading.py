@@ -1,6 +1,7 @@
 """Records are read once for the same bytes and the same surroundings; nothing that is guarded is kept outside content/."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -125,7 +126,7 @@ def test_another_version_of_the_program_reads_everything(
 ) -> None:
     check(tmp_path, sources)
     read.clear()
-    monkeypatch.setattr(shelf, "program", lambda: b"another")
+    monkeypatch.setattr(shelf, "program", lambda *_: b"another")
     check(tmp_path)
     assert sorted(read) == sorted(sources.records)
 
@@ -228,3 +229,22 @@ def test_a_record_that_cannot_be_opened_is_a_finding_each_time(tmp_path: Path, s
     file = tmp_path / "content/reports/2022/jia/qiao.yaml"
     file.write_bytes(b"title: \xbe\xaf\n")
     assert [told(check(tmp_path)) for _ in range(2)] == [told(check_reports((), root=tmp_path, cwd=tmp_path))] * 2
+
+
+def test_a_file_that_nothing_happened_to_is_not_even_opened(
+    tmp_path: Path, sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_files, plain = list[str](), shelf.bytes_of
+    sources.records["2021/jia/lu"] |= GUARDS["draft"]
+    first = check(tmp_path, sources)
+    monkeypatch.setattr(shelf, "bytes_of", lambda file, shown: (opened_files.append(Path(shown).stem), plain(file, shown))[1])
+    assert told(check(tmp_path)) == told(first)
+    assert opened_files == ["lu", "lu"]  # the draft, of which nothing is noted
+    file = tmp_path / "content/reports/2022/jia/qiao.yaml"
+    text, times = file.read_text(), file.stat()
+    file.write_text(text.replace("养护", "建设"))
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))  # as an editor or a copy may set it
+    assert text != file.read_text()
+    assert told(check(tmp_path)) == told(check_reports((), root=tmp_path, cwd=tmp_path)) != told(first)
+    assert "qiao" in opened_files
+    assert b"2021/jia/lu" not in (tmp_path / "made.sqlite").read_bytes()

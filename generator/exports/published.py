@@ -5,7 +5,6 @@ The folder may be old, half there, or somebody else's: what can't be read, or is
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,50 +38,51 @@ MOST_BYTES: Final = 64 * 1024 * 1024
 """The largest file that is read; a report's data has some tens of kilobytes."""
 
 
-@dataclass(frozen=True)
 class Published:
-    """What stands published: records by identity, as plain data, and what is to be said of the rest."""
+    """What stands published in a folder, of all reports or only of those asked for. Nothing there is no fault.
 
-    records: Mapping[ReportId, Mapping[str, Any]] = field(default_factory=dict)
-    owed: Unnamed = NOTHING
-    findings: tuple[Diagnostic, ...] = ()
-
-
-def read_published(
-    folder: Path, asked: Iterable[ReportId] | None = None, is_known: Callable[[ReportId], bool] = lambda _: False
-) -> Published:
-    """Read what stands published in `folder`, of all reports or only of those asked for. Nothing there is no fault.
-
-    Reports that are known already are not read, and not among the records.
+    Reports that are known already are not read.
     """
-    records: dict[ReportId, Mapping[str, Any]] = {}
-    unreadable: list[str] = []
-    for id in _standing(folder) if asked is None else asked:
-        if is_known(id):
-            continue
-        file = folder / str(id) / NAME
-        try:
-            record = _record(file)
-        except FileNotFoundError:
-            continue
-        except (OSError, ValueError, RecursionError):
-            record = None
-        if record is None:
-            unreadable.append(f"{folder.name}/{id}/{NAME}")
-        else:
-            records[id] = record
-    owed = _owed(folder / OWED)
-    if owed is None:
-        unreadable.append(f"{folder.name}/{OWED}")
-    owed = owed or NOTHING
-    if not unreadable:
-        return Published(records, owed)
-    first = min(unreadable)
-    return Published(records, owed, (UNREADABLE.at(first, count=len(unreadable), first=quoted(first, 200)),))
+
+    def __init__(
+        self, folder: Path, asked: Iterable[ReportId] | None = None, is_known: Callable[[ReportId], bool] = lambda _: False
+    ) -> None:
+        self._folder = folder
+        self._asked = asked
+        self._is_known = is_known
+        self._unreadable: list[str] = []
+        owed = _owed(folder / OWED)
+        if owed is None:
+            self._unreadable.append(f"{folder.name}/{OWED}")
+        self.owed = owed or NOTHING
+
+    def records(self) -> Iterator[tuple[ReportId, Mapping[str, Any]]]:
+        """Yield records as plain data by identity, one at a time: together they would fill the memory."""
+        for id in _standing(self._folder) if self._asked is None else self._asked:
+            if self._is_known(id):
+                continue
+            file = self._folder / str(id) / NAME
+            try:
+                record = _record(file)
+            except FileNotFoundError:
+                continue
+            except (OSError, ValueError, RecursionError):
+                record = None
+            if record is None:
+                self._unreadable.append(f"{self._folder.name}/{id}/{NAME}")
+            else:
+                yield id, record
+
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """Return what is to be said of what could not be read, once the records have been asked for."""
+        if not self._unreadable:
+            return ()
+        first = min(self._unreadable)
+        return (UNREADABLE.at(first, count=len(self._unreadable), first=quoted(first, 200)),)
 
 
 def files_of(folder: Path) -> Iterator[Path]:
-    """Yield every file that `read_published` looks for, of all reports."""
+    """Yield every file that `Published` looks for, of all reports."""
     for id in _standing(folder):
         yield folder / str(id) / NAME
     yield folder / OWED
