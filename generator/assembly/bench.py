@@ -67,9 +67,9 @@ class Bench:
         edition, made = edition_of(unit, whole), _Making(Folder(self.docs), Folder(self.site))
         with speaking(self.language), addresses.published_at(whole.catalog.site.url):
             for page in pages_of(unit.kind, edition, whole.written):
-                html = self.frames.fill(page.address, page.markdown)
+                html, frame, body = self.frames.fill(page.address, page.markdown)
                 made.page(page.path, page.markdown.encode(), html)
-                made.ties.append(ties_of(made.site_names[-1], html, base=self.base))
+                made.ties.append(ties_of(made.site_names[-1], html, base=self.base, cut=(frame, body)))
                 if page.indexed:
                     made.indexed.append(page.address)
             for export in FILES.get(unit.kind, ()):

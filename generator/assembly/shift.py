@@ -1,6 +1,8 @@
 """Some units to be made: on a bench that has the whole edition at hand, or on another machine with only what they are about."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -22,7 +24,8 @@ class Shift:
 
     def __call__(self, units: Sequence[Unit]) -> list[tuple[Made, Ties]]:
         """Make some units."""
-        return [self.bench.make(unit, self.whole) for unit in units]
+        with _uncollected():
+            return [self.bench.make(unit, self.whole) for unit in units]
 
     def stays(self, units: Sequence[Unit]) -> bool:
         """Tell whether units are made here: those of the whole and of a year, which would take most entries along."""
@@ -63,3 +66,15 @@ class Abroad:
         """Return units and an edition that is the whole one as far as they can tell."""
         units, edition = unpack(packed, self.around)
         return units, replace(edition, written=self.written)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector still: what pages are made of are trees without cycles, which go by themselves."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -5,11 +5,9 @@ character entities (`filters.entities`); and no blank line stands inside an HTML
 """
 
 import json
-import re
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,8 +15,7 @@ from markupsafe import Markup
 from generator import language
 from generator.site import filters
 from generator.site.compiling import Templates
-
-_BLOCK: Final = re.compile(r"<(address|article|aside|details|div|dl|figure|footer|nav|ol|p|script|section|table|ul)\b")
+from generator.site.layout import Laid, lay_out
 
 
 def finalize(value: Any) -> Markup:
@@ -80,53 +77,6 @@ def _environment(tag: str) -> Environment:
     return jinja
 
 
-def render(template: str, view: object) -> str:
+def render(template: str, view: object) -> Laid:
     """Return the Markdown of a page: `pages/<template>.md.j2` over its view, laid out by the rules of the dialect."""
-    text = environment().get_template(f"pages/{template}.md.j2").render(view=view)
-    return "\n".join(lay_out(text)).rstrip("\n") + "\n"
-
-
-def lay_out(text: str) -> Iterator[str]:
-    """Yield the lines of a page, those of a block together: HTML from column 0, no blank line in it, one around everything else.
-
-    Counting a block's own tag finds its end exactly, because text from records can't contain `<`.
-    """
-    lines = list(map(str.strip, text.split("\n")))
-    blank, at, end = True, 0, len(lines)
-    while at < end:
-        line = lines[at]
-        at += 1
-        if line.startswith("<") and (start := _BLOCK.match(line)):
-            if not blank:
-                yield ""
-            stop = _end_of_block(lines, at - 1, start[1])
-            yield line if stop == at else "\n".join(filter(None, lines[at - 1 : stop]))
-            yield ""
-            blank, at = True, stop
-        elif line or not blank:
-            yield line
-            blank = not line
-
-
-def _end_of_block(lines: list[str], start: int, tag: str) -> int:
-    """Return the number of the line after the one on which the block of line `start` closes."""
-    opening, closing = f"<{tag}", f"</{tag}>"
-    line = lines[start]
-    if line.endswith(closing) and line.count(opening) == 1 == line.count(closing):
-        return start + 1
-    # Most blocks hold none of their own kind, and close on a line of its own: that is found out quickly.
-    try:
-        stop = lines.index(closing, start) + 1
-    except ValueError:
-        stop = start
-    block = "\n".join(lines[start:stop])
-    if block.count(opening) == 1 == block.count(closing):
-        return stop
-    depth, exact = 0, re.compile(rf"<{tag}\b")
-    for number, line in enumerate(lines[start:], start + 1):
-        if opening in line:
-            depth += len(exact.findall(line))
-        depth -= line.count(closing)
-        if depth == 0:
-            return number
-    raise ValueError(f"a template leaves <{tag}> open")
+    return lay_out(environment().get_template(f"pages/{template}.md.j2").render(view=view))

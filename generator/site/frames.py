@@ -11,7 +11,7 @@ and a description, and on its place in the navigation, which marks it; so there 
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from types import SimpleNamespace
@@ -25,7 +25,8 @@ from mkdocs.utils import get_relative_url, meta, normalize_url
 
 from generator.diagnostics import UnusableError
 from generator.site import addresses
-from generator.site.markdown import render
+from generator.site.layout import Laid
+from generator.site.markdown import Rendered, render, render_blocks
 
 _HEAD: Final = re.compile(
     r'---\ntitle: "([^{0}]*)"\n(?:description: "([^{0}]*)"\n)?(?:template: ([a-z]+\.html)\n)?---\n\n*'.replace(
@@ -71,11 +72,20 @@ class Kind(NamedTuple):
     described: bool
 
 
-class _Cut(NamedTuple):
-    """A frame for pages of one depth: its parts, and which of them the page itself gives."""
+class Filled(NamedTuple):
+    """A page. Its tags are those of `frame`, which pages of one kind and depth share, and of `body`: nothing else has any."""
 
-    parts: list[str]
+    html: bytes
+    frame: str
+    body: str
+
+
+class _Cut(NamedTuple):
+    """A frame for pages of one depth: its parts, which of them the page itself gives, and its text without those."""
+
+    parts: list[bytes]
     slots: tuple[tuple[int, Slot], ...]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +110,7 @@ class Frames:
         """Travel without what can be worked out again."""
         return Frames, (self.frames, self.digest)
 
-    def fill(self, address: str, markdown: str, exists: Callable[[str], bool] | None = None) -> bytes:
+    def fill(self, address: str, markdown: str, exists: Callable[[str], bool] | None = None) -> Filled:
         """Return the page at `address` (`/2021/`) whose file holds `markdown`.
 
         `exists` tells of a path below the docs folder (`2021/index.md`, `data/budget.csv`) whether the site has it: Markdown
@@ -110,19 +120,20 @@ class Frames:
         path, url = addresses.docs_path(address), address[1:]
         body, head = _read(markdown)
         try:
-            html, _, heading = render(body, lambda link: _resolved(link, path, exists))
+            html, _, heading = _rendered(body, lambda link: _resolved(link, path, exists))
         except ValueError as error:
             raise FrameError(f"{path} 中有无法识别的链接：{error}", f"{path} has a link that can't be read: {error}") from error
         title = head.get("title", heading or ("Index" if url else "Home"))  # as MkDocs names a page
         description = head.get("description")
         place = url if url in self._places else None
         kind = Kind(head.get("template", "main.html"), place, place is not None or bool(title), bool(description))
-        parts, slots = self._cut(kind, url)
+        parts, slots, frame = self._cut(kind, url)
         given = {Slot.TITLE: title, Slot.DESCRIPTION: description, Slot.ADDRESS: url, Slot.BODY: html}
         whole = parts.copy()
         for at, slot in slots:
-            whole[at] = str(given[slot])
-        return "".join(whole).encode()
+            whole[at] = str(given[slot]).encode()
+        others = f"{title}{description}"
+        return Filled(b"".join(whole), frame, f"{others}{html}" if "<" in others else html)
 
     def _cut(self, kind: Kind, url: str) -> _Cut:
         """Return the frame with its ways put in: they are the same for pages of one depth that share as much of a way."""
@@ -148,29 +159,36 @@ def _folders(url: str) -> list[str]:
 
 def _with_ways(parts: tuple[Part, ...], url: str) -> _Cut:
     page = cast("Page", SimpleNamespace(url=url))
-    whole, slots, text = list[str](), list[tuple[int, Slot]](), ""
+    texts, slots = [""], list[Slot]()
     for part in parts:
         if isinstance(part, Slot):
-            whole += (text, "")
-            slots.append((len(whole) - 1, part))
-            text = ""
+            slots.append(part)
+            texts.append("")
         elif isinstance(part, Way):
             way = normalize_url(part.target, page)
-            text += way if part.slot is Slot.WAY else str(escape(way))
+            texts[-1] += way if part.slot is Slot.WAY else str(escape(way))
         else:
-            text += part
-    return _Cut([*whole, text], tuple(slots))
+            texts[-1] += part
+    whole = [piece for text in texts for piece in (text.encode(), b"")][:-1]
+    return _Cut(whole, tuple((2 * place + 1, slot) for place, slot in enumerate(slots)), "".join(texts))
 
 
-def _read(markdown: str) -> tuple[str, Mapping[str, Any]]:
-    """Return a page's body and its front matter, as MkDocs reads them."""
+def _read(markdown: str) -> tuple[str | Sequence[str], Mapping[str, Any]]:
+    """Return a page's body, in blocks where it knows them, and its front matter, as MkDocs reads them."""
     found = _HEAD.match(markdown)
-    if found is not None and "\r" not in markdown:
-        title, description, template = found.groups()
-        head = {"title": title, "description": description}
-        return markdown[found.end() :], head | {"template": template} if template else head
-    text = markdown.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return meta.get_data(text)
+    if found is None or "\r" in markdown:
+        return meta.get_data(markdown.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    title, description, template = found.groups()
+    head = {"title": title, "description": description} | ({"template": template} if template else {})
+    if isinstance(markdown, Laid) and markdown.blocks and found.end() == len(markdown.blocks[0]) + 2:
+        return markdown.blocks[1:], head
+    return markdown[found.end() :], head
+
+
+def _rendered(body: str | Sequence[str], resolve: Callable[[str], str]) -> Rendered:
+    if isinstance(body, str):
+        return render(body, resolve)
+    return render_blocks(body) or render("\n\n".join(body) + "\n", resolve)
 
 
 def _resolved(link: str, path: str, exists: Callable[[str], bool] | None) -> str:

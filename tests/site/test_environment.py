@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from generator.language import speaking
 from generator.site import filters
-from generator.site.environment import environment, finalize, forget_templates, lay_out
+from generator.site.environment import environment, finalize, forget_templates
 from generator.site.markdown import render as render_markdown
 
 HOSTILE = (
@@ -153,43 +153,6 @@ def test_markup_is_printed_as_it_is():
 
 def test_an_anchor_is_not_taken_for_a_comment():
     assert environment().from_string("## x {#budget}{## said ##}").render() == "## x {#budget}"
-
-
-def test_no_blank_line_stands_inside_a_block_and_one_stands_around_it():
-    text = "# x\n\n\n<div>\n\n  <div>\n\n  </div>\n\n</div>\ntext\n<ul>\n<li>a</li>\n</ul>\n"
-    assert "\n".join(lay_out(text)).split("\n") == [
-        "# x",
-        "",
-        "<div>",
-        "<div>",
-        "</div>",
-        "</div>",
-        "",
-        "text",
-        "",
-        "<ul>",
-        "<li>a</li>",
-        "</ul>",
-        "",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("<p><picture>\n\n</picture></p>\nb", ["<p><picture>", "</picture></p>", "", "b"]),
-        ("<p>a</p><p>\n\nb</p>\nc", ["<p>a</p><p>", "b</p>", "", "c"]),
-        ("<div><div></div>\n\n</div><p>x\n</p>\ny\n", ["<div><div></div>", "</div><p>x", "", "</p>", "y", ""]),
-        ("a\n \n\nb", ["a", "", "b"]),
-    ],
-)
-def test_a_block_ends_with_the_line_on_which_its_own_kind_is_all_closed(text: str, lines: list[str]):
-    assert "\n".join(lay_out(text)).split("\n") == lines
-
-
-def test_a_block_that_is_never_closed_is_an_error():
-    with pytest.raises(ValueError, match="div"):
-        list(lay_out("<div>\n<div></div>\n"))
 
 
 @pytest.mark.parametrize(

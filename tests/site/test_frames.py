@@ -38,7 +38,7 @@ def both(root: Path, docs: Path, out: Path, settings: Mapping[str, object]) -> t
     frames: Frames = pickle.loads(pickle.dumps(shell.frames))
     present = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()} | set(shell.files)
     filled = {
-        path.removesuffix(".md") + ".html": frames.fill(f"/{path.removesuffix('index.md')}", text, present.__contains__)
+        path.removesuffix(".md") + ".html": frames.fill(f"/{path.removesuffix('index.md')}", text, present.__contains__).html
         for path, text in pages.items()
     }
     assert result.pages == len(filled)
@@ -130,7 +130,7 @@ def test_pages_of_every_shape_are_the_same(root: Path, settings: Mapping[str, ob
 
 
 def test_a_link_to_another_page_needs_no_list_of_the_pages(root: Path) -> None:
-    page = shell_of(root).frames.fill("/a/", "[a](../years/index.md#x) [b](../data/a.csv)").decode()
+    page = shell_of(root).frames.fill("/a/", "[a](../years/index.md#x) [b](../data/a.csv)").html.decode()
     assert '<a href="../years/#x">a</a> <a href="../data/a.csv">b</a>' in page
 
 

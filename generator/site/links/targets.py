@@ -1,6 +1,7 @@
 """Where an address on a page leads, as browsers follow it."""
 
 import posixpath
+import re
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +13,8 @@ SAME: Final = -1
 """`Target.up` of an address that leads to a place on its own page."""
 ROOT: Final = -2
 """`Target.up` of an address that begins at the root of its host."""
+_PAGE: Final = re.compile(r"((?:\.\./)*)((?:[a-z0-9][a-z0-9-]*/)+)(?:#(?!top$)([a-z0-9-]+))?")
+"""The address of a page as our pages have it: by far the most addresses are such, and nothing in it means anything else."""
 _SPACE: Final = "".join(map(chr, range(0x21)))
 
 
@@ -39,6 +42,9 @@ def target(link: str, use: Use) -> Target | Rule | None:
 
     Its own page is always there.
     """
+    if found := _PAGE.fullmatch(link):
+        up, path, anchor = found.groups("")
+        return Target(len(up) // 3, f"{path}index.html", anchor)
     # As browsers do: outer blanks don't count (nor inner line breaks: urlsplit knows), and a backslash is a slash.
     link = link.strip(_SPACE).replace("\\", "/")
     try:

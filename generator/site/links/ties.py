@@ -15,14 +15,17 @@ from typing import Any, Final, NamedTuple, cast
 from generator.site.links.references import READ, addresses_in, read_page, scripts_in, styles_in
 from generator.site.links.targets import ROOT, SAME, Target, target
 
-_TAG: Final = re.compile(rb"<[^/][^>]*>")
+_TAG: Final = re.compile(r"<[^/][^>]*>")
 _ANY_TAG: Final = re.compile(rb"<[^>]*>")
-_ODD_END: Final = re.compile(rb"</(?![a-z0-9]+>)")
+_ODD_END: Final = re.compile(r"</(?![a-z0-9]+>)")
 _VALUE: Final = r"""(?:"[^"<>]*"|'[^'<>]*')"""
 _PLAIN: Final = re.compile(rf"<(/?)([a-z][a-z0-9]*)((?:[ \n\t]+[A-Za-z][A-Za-z0-9:_-]*(?:={_VALUE})?)*)[ \n\t]*(/?)>")
 _ATTRIBUTE: Final = re.compile(rf"([A-Za-z][A-Za-z0-9:_-]*)(?:=({_VALUE}))?")
-_META: Final = re.compile(rb'<meta (?:name|property)="[^"<>]*" content="[^"<>]*">')
-"""What most pages have a few of that no other has, and no address is in."""
+_PASSED: Final = re.compile(
+    r'<meta (?:name|property)="[^"<>]*" content="[^"<>]*">'
+    r'|<(?:circle|line|rect|text|tspan)(?: (?:class|[cd]?[xy]|[xy][12]|r|width|height)="[a-z0-9.% -]*")*/?>'
+)
+"""What pages have many of that no other has, and no address is in: descriptions, the shapes of charts."""
 _ODD: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|#(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]));)")
 """A reference to a character that isn't told in one way only."""
 
@@ -35,14 +38,14 @@ _CONTENT: Final = (
 )
 KNOWN: Final = frozenset((*_CONTENT.split(), "html", "head", "body"))
 """Elements within which every tag is a tag, but for `_RAW`, and whose attributes stay with them."""
-_RAW: Final = tuple((b"<" + name, re.compile(rb"[^<>]*>[^<]*</" + name + b">")) for name in (b"script", b"title"))
+_RAW: Final = tuple((f"<{name}", re.compile(rf"[^<>]*>[^<]*</{name}>")) for name in ("script", "title"))
 """Elements within which nothing is a tag: they must hold none, and end."""
 _ONCE: Final = frozenset(("html", "head", "body"))
 """Elements of which a second is passed over, with what is written in it."""
 _EMPTY: Final = frozenset(("br", "col", "hr", "img", "input", "link", "meta"))
 _TELLING: Final = READ | {"type", "rel", "http-equiv"}
 """Attributes whose values say something of an address, or of what becomes of it."""
-_DOCTYPE: Final = b"<!doctype html>"
+_DOCTYPE: Final = "<!doctype html>"
 _MOST: Final = 1 << 16
 _DEEPEST: Final = 2000
 """Elements within elements; a reading in full ends at 2,048."""
@@ -93,10 +96,13 @@ def lost(before: Ties, after: Ties) -> frozenset[str]:
     return frozenset(gone)
 
 
-def ties_of(page: str, html: bytes, *, base: str = "/") -> Ties:
-    """Return the ties of one page of a site, the bytes of which are `html`, to be published below the path `base`."""
+def ties_of(page: str, html: bytes, *, base: str = "/", cut: tuple[str, str] | None = None) -> Ties:
+    """Return the ties of one page of a site, the bytes of which are `html`, to be published below the path `base`.
+
+    `cut` is a frame that many pages share and what is in it, where all tags of the page stand in the two, each as a whole.
+    """
     base = base.rstrip("/") + "/"
-    return _scan(page, html, base) or _read(page, html, base)
+    return _scan(page, html, base, cut) or _read(page, html, base)
 
 
 def _read(page: str, html: bytes, base: str) -> Ties:
@@ -133,50 +139,69 @@ class _OddError(Exception):
     """A tag that is not written as our pages write them, or that holds a fault."""
 
 
-def _scan(page: str, html: bytes, base: str) -> Ties | None:
+class _Tags(NamedTuple):
+    """What is written in the tags of a text, those in which nothing is left out; and how many tags there are."""
+
+    said: list[_Tag]
+    number: int
+
+
+def _scan(page: str, html: bytes, base: str, cut: tuple[str, str] | None = None) -> Ties | None:
     """Return the ties of a page by its tags alone; None for a page that must be read in full."""
-    if b"\0" in html or _ODD_END.search(html):
+    try:
+        parts = (_tags(html.decode()),) if cut is None else (_tags_of_frame(cut[0]), _tags(cut[1]))
+        return _ties(page, [tag for part in parts for tag in part.said], base, html, sum(part.number for part in parts))
+    except (UnicodeDecodeError, _OddError, KeyError):  # the last: further up than the site
         return None
-    if not all(ends.match(rest) for begins, ends in _RAW for rest in html.split(begins)[1:]):
-        return None
-    tags = _TAG.findall(html)
+
+
+def _ties(page: str, tags: Iterable[_Tag], base: str, html: bytes, number: int) -> Ties | None:
     folders = page.split("/")[:-1]
     starts = {up: "".join(f"{folder}/" for folder in folders[: len(folders) - up]) for up in range(len(folders) + 1)}
     starts[SAME] = page
     ids: list[str] = []
     anchors: list[str] = []
     needs: set[str | None] = set()
-    try:
-        html.decode()
-        for tag in filter(None, map(_LOOKED_AT.__getitem__, tags)):
-            for up, path in tag.needs:
-                needs.add(starts[up] + path)
-            for found in tag.rooted:
-                needs.add(_need(found, page, base))
-            ids += tag.ids
-            anchors += tag.anchors
-    except (UnicodeDecodeError, _OddError, KeyError):  # the last: further up than the site
-        return None
-    if None in needs or len(set(ids)) != len(ids) or not _is_shallow(html, len(tags)):
+    for tag in tags:
+        for up, path in tag.needs:
+            needs.add(starts[up] + path)
+        for found in tag.rooted:
+            needs.add(_need(found, page, base))
+        ids += tag.ids
+        anchors += tag.anchors
+    if None in needs or len(set(ids)) != len(ids) or not _is_shallow(html, number):
         return None
     return Ties({page: frozenset((*ids, *anchors))}, cast("frozenset[str]", frozenset(needs)))
 
 
-class _LookedAt(dict[bytes, _Tag | None]):
+def _tags(text: str) -> _Tags:
+    """Return what is written in the tags of a text. Raises `_OddError`."""
+    if "\0" in text or _ODD_END.search(text):
+        raise _OddError
+    if not all(ends.match(rest) for begins, ends in _RAW for rest in text.split(begins)[1:]):
+        raise _OddError
+    tags = _TAG.findall(text)
+    return _Tags(list(filter(None, map(_LOOKED_AT.__getitem__, tags))), len(tags))
+
+
+_tags_of_frame: Final = lru_cache(maxsize=1 << 8)(_tags)
+
+
+class _LookedAt(dict[str, _Tag | None]):
     """What is written in each tag that was looked at; filled as it is asked, and forgotten when it is full."""
 
-    def __missing__(self, tag: bytes) -> _Tag | None:
+    def __missing__(self, tag: str) -> _Tag | None:
         if len(self) >= _MOST:
             self.clear()
-        if _META.fullmatch(tag):
+        if _PASSED.fullmatch(tag):
             return None
         said = self[tag] = _look_at(tag)
         return said
 
 
-def _look_at(tag: bytes) -> _Tag | None:
+def _look_at(tag: str) -> _Tag | None:
     """Return what is written in a tag; None for nothing. Raises `_OddError`."""
-    found = _PLAIN.fullmatch(tag.decode())
+    found = _PLAIN.fullmatch(tag)
     if not found:
         if tag == _DOCTYPE:
             return None

@@ -14,9 +14,13 @@ BREAK: Final = "zz"
 """The word that stands for punctuation, the end of a line and the border of a field: no phrase passes over it unawares."""
 
 _PIECES: Final = re.compile(
-    r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-    r"|(?P<letters>[^\W_0-9]+)|(?P<space>[^\S\n]+(?=[^\W_]|$))|[\W_]+"
+    r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)|([^\W_0-9]+)|[^\S\n]+(?=[^\W_]|$)|([\W_]+)"
 )
+"""A number, letters, spaces within a phrase, or what breaks it."""
+_FOLDED: Final = re.compile(r"[^\x00-\x7e\u4e00-\u9fff、。“”‘’《》—，：；（）！？％]|[0-9]，(?=[0-9])")
+"""What the width of may tell words apart: most texts have none, and need not be looked at character by character."""
+_SHORT: Final = 64
+"""Texts up to so many characters recur: names, targets, values."""
 
 
 def folded(text: str) -> str:
@@ -31,18 +35,25 @@ def words(text: str) -> list[str]:
 
 def phrase(*texts: str | None) -> str:
     """Return the words of texts, separated by spaces, with a break between one text and the next; blank ones are left out."""
+    return f" {BREAK} ".join(filter(None, ((_recurring if len(text) <= _SHORT else _phrase)(text) for text in texts if text)))
+
+
+def _phrase(text: str) -> str:
     found: list[str] = []
-    for piece in _PIECES.finditer(folded("\n".join(text for text in texts if text))):  # the end of a line is a break
-        match piece.lastgroup:
-            case "letters":
-                found += piece[0]
-            case "number":
-                found.append(_number(piece[0]))
-            case None if found:
-                found.append(BREAK)
+    text = folded(text) if _FOLDED.search(text) else text.lower()
+    for number, letters, other in _PIECES.findall(text):
+        if letters:
+            found += letters
+        elif number:
+            found.append(_number(number))
+        elif other and found:  # the end of a line is a break
+            found.append(BREAK)
     if found and found[-1] == BREAK:
         found.pop()
     return " ".join(found)
+
+
+_recurring: Final = lru_cache(1 << 14)(_phrase)
 
 
 @lru_cache(1 << 14)

@@ -125,6 +125,17 @@ def test_every_page_we_make_is_told_by_its_tags(example: Path) -> None:
         assert told == _read(name, page.read_bytes(), "/")
 
 
+def test_a_page_is_told_by_its_frame_and_what_is_in_it(example: Path) -> None:
+    for page in pages(example / "site"):
+        html = page.read_bytes()
+        before, body, after = re.split(r"(?<=<main id=\"main\">)(.*)(?=</main>)", html.decode(), maxsplit=1, flags=re.DOTALL)
+        assert ties_of(page.name, html, cut=(before + after, body)) == ties_of(page.name, html)
+    assert ties_of(PAGE, b"", cut=('<p id="a">', '<a href="b/"><p id="c">')) == ties_of(
+        PAGE, b'<p id="a"><a href="b/"><p id="c">'
+    )
+    assert ties_of(PAGE, b'<p id="a"><p id="a">', cut=('<p id="a">', '<p id="a">')).suspects
+
+
 @given(st.data())
 def test_pages_of_ours_that_were_altered_anywhere_are_told_as_reading_in_full_finds_them(
     example: Path, data: st.DataObject
