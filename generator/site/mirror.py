@@ -6,13 +6,12 @@ So whoever changes the source replaces its files and never writes into them: the
 
 import os
 import shutil
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 from generator.site.folder import MARKER
-from generator.site.stamps import TOP, Stamps, stamps_of
+from generator.site.stamps import TOP, stamps_of
 
 _FOLDER: Final = -1
 _OTHER: Final = -2  # symbolic links: what they lead to is not part of the site; and pipes, devices
@@ -27,21 +26,21 @@ class Mirror:
         self.by_links = True
         """Whether every file was found or made a link of its original."""
 
-    def bring(self, into: Path, doubtful: Iterable[str], passed: AbstractSet[str], *, before: int) -> Stamps:
-        """Compare the `doubtful` folders, and those below them that are not to be `passed` over.
+    def bring(self, into: Path, doubtful: Iterable[str], is_passed: Callable[[str], bool], *, before: int) -> dict[str, int]:
+        """Compare the `doubtful` folders, and those below them that are not to be passed over.
 
         Returns the stamps that the source's compared folders had just before (see `stamps_of`).
         """
         self.by_links = self.by_links and _tells_links(self.source, into)
-        seen: Stamps = {}
+        seen: dict[str, int] = {}
         for start in sorted(doubtful):  # a folder before what is below it: what is gone is taken away there, what is new made
             if start in seen or not (_is_folder(self.source / start) and _is_folder(into / start)):
                 continue
             waiting = [start]
             while waiting:
                 name = waiting.pop()
-                seen |= stamps_of(self.source, (name,), before=before)
-                waiting += [below for below in self._level(into, name) if below not in passed and below not in seen]
+                seen[name] = stamps_of(self.source, (name,), before=before)[0]
+                waiting += [below for below in self._level(into, name) if below not in seen and not is_passed(below)]
         return seen
 
     def _level(self, into: Path, name: str) -> list[str]:

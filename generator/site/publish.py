@@ -24,6 +24,7 @@ import ctypes
 import errno
 import os
 import sys
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -32,7 +33,7 @@ from generator.diagnostics import UnusableError
 from generator.site.folder import discard, mark, require_ours
 from generator.site.lock import turn
 from generator.site.mirror import Mirror
-from generator.site.stamps import TOP, Note, moment, stamps_of, take_note, unchanged
+from generator.site.stamps import GONE, TOP, Note, leave_note, moment, stamps_of, take_note
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
@@ -84,14 +85,19 @@ def _plain(target: Path) -> Path:
 def _replace(source: Path, target: Path, *, whole: bool) -> None:
     upcoming, old = _beside(target)
     repair(target)
-    note = take_note(upcoming)
+    note = take_note(upcoming, trees=3)
     mark(upcoming)
     began, mirror = moment(upcoming), Mirror(source)
-    in_source, in_new, in_old = (stamps_of(tree, note.names, before=began) for tree in (source, upcoming, target))
-    calm = set() if whole else unchanged(note.source, in_source)
-    same_in_new, same_in_old = calm & unchanged(note.upcoming, in_new), calm & unchanged(note.published, in_old)
+    in_source, in_new, in_old = (
+        list(note.changed(place, stamps_of(tree, note.names, before=began)))
+        for place, tree in enumerate((source, upcoming, target))
+    )
 
-    compared = mirror.bring(upcoming, {TOP, *in_source} - same_in_new, same_in_new, before=began)
+    def bring(into: Path, in_it: Iterable[str]) -> dict[str, int]:
+        doubtful = {TOP, *(note.names if whole else in_source), *in_it}
+        return mirror.bring(into, doubtful, lambda name: note.place(name) is not None and name not in doubtful, before=began)
+
+    compared = bring(upcoming, in_new)
     if not target.exists():
         upcoming.rename(target)
     elif not _exchange(upcoming, target):
@@ -99,14 +105,15 @@ def _replace(source: Path, target: Path, *, whole: bool) -> None:
         upcoming.rename(target)
         old.rename(upcoming)
     mark(upcoming)
-    again = mirror.bring(upcoming, {TOP, *in_source} - same_in_old, same_in_old, before=began)
+    again = bring(upcoming, in_old)
 
     if mirror.by_links:
-        ended, touched = moment(upcoming), {TOP, *compared, *again}
-        in_source |= compared
-        in_new |= stamps_of(target, touched, before=ended)
-        in_old |= stamps_of(upcoming, touched, before=ended)
-        Note.of(in_source, in_old, in_new).write(upcoming)
+        ended, touched = moment(upcoming), sorted({TOP, *compared, *again, *in_source})
+        calm = {name: note.stamps[0][place] for name in again if (place := note.place(name)) is not None}
+        seen = {**again, **calm, **compared}
+        columns = (stamps_of(tree, touched, before=ended) for tree in (upcoming, target))
+        exchanged = Note(note.names, [*note.stamps[:1], *note.stamps[:0:-1]])
+        leave_note(exchanged.but(touched, array("q", (seen.get(name, GONE) for name in touched)), *columns), upcoming)
 
 
 def repair(target: Path) -> None:

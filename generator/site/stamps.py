@@ -3,52 +3,53 @@
 The system sets a folder's change time whenever an entry is put in, taken out or replaced, and nobody can set it. A folder's stamp
 is made of that time and its inode; a tree's folders with their stamps are noted while it is at rest. A folder that still has the
 noted stamp holds the same entries. This is exact rather than "not younger than": clocks are set back, too.
+
+A site of 100,000 reports has half a million folders: stamps are numbers in the order of the folders' names.
 """
 
 import json
 import os
 import sys
 from array import array
-from collections.abc import Iterable
-from itertools import chain
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
+from operator import ne
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from generator.site.folder import replace_file
 
-Stamps = dict[str, int]
-"""The folders of a tree by name relative to it, and what each is known by."""
-
 TOP: Final = "."
 """The tree's own folder."""
 
 UNKNOWN: Final = 0
-"""The stamp of a folder that may have changed again within the tick it is stamped with; it equals no stamp."""
+"""The stamp of a folder that may have changed again within the tick it is stamped with."""
+
+GONE: Final = -1
+"""The stamp of a folder that is not there."""
+
+_NONE: Final = -2
+"""What is noted where a folder's stamp was `UNKNOWN`: something else than any stamp."""
 
 NAME: Final = ".gongkai-note"
-_FORM: Final = [1, sys.hexversion, sys.byteorder, array("q").itemsize]
+_FORM: Final = [2, sys.hexversion, sys.byteorder, array("q").itemsize]
 
 
-def stamps_of(top: Path, names: Iterable[str], *, before: int) -> Stamps:
-    """Stamp the folders of these names, leaving out those that are gone.
-
-    One that changed at the moment `before` (see `moment`) or after it is `UNKNOWN`.
-    """
-    found: Stamps = {}
-    stat, base, windows = os.lstat, f"{top}/", os.name == "nt"  # where the change time is that of making
+def stamps_of(top: Path, names: Iterable[str], *, before: int) -> "array[int]":
+    """Stamp the folders of these names. One that changed at the moment `before` (see `moment`) or after it is `UNKNOWN`."""
+    stat, base, windows, hashed = os.lstat, f"{top}/", os.name == "nt", hash  # there the change time is that of making
+    found = array("q")
+    add = found.append
     for name in names:
         try:
             seen = stat(base + name)
         except (FileNotFoundError, NotADirectoryError):
+            add(GONE)
             continue
         changed = seen.st_mtime_ns if windows else seen.st_ctime_ns
-        found[name] = hash((changed, seen.st_ino)) if changed < before else UNKNOWN
+        add(hashed((changed, seen.st_ino)) if changed < before else UNKNOWN)
     return found
-
-
-def unchanged(noted: Stamps, now: Stamps) -> set[str]:
-    """Return the folders that nothing has happened to since they were noted."""
-    return {name for name, stamp in now.items() if stamp != UNKNOWN and noted.get(name) == stamp}
 
 
 def moment(folder: Path) -> int:
@@ -62,50 +63,79 @@ def moment(folder: Path) -> int:
 
 
 class Note(NamedTuple):
-    """The stamps of trees that held the same."""
+    """The folders of some trees that held the same, in order of their names, and their stamps in each tree."""
 
-    source: Stamps
-    upcoming: Stamps
-    published: Stamps
+    names: Sequence[str]
+    stamps: "Sequence[array[int]]"
+
+    def place(self, name: str) -> int | None:
+        """Return where a folder stands among the names; None where it was not noted."""
+        place = bisect_left(self.names, name)
+        return place if place < len(self.names) and self.names[place] == name else None
+
+    def changed(self, tree: int, now: "array[int]") -> Iterator[str]:
+        """Yield the folders of a tree that something has happened to since; `now` are its stamps, in the order of `names`."""
+        return compress(self.names, map(ne, self.stamps[tree], now)) if self.names else iter(())
+
+    def but(self, names: Iterable[str], *stamps: "array[int]") -> "Note":
+        """Return the note with later stamps of some folders, tree by tree. One that is gone from a tree is noted no more."""
+        old = list(self.names)
+        columns = [array("q", column) for column in self.stamps] or [array("q") for _ in stamps]
+        more: dict[str, tuple[int, ...]] = {}
+        is_shorter = False
+        for name, *row in zip(names, *stamps, strict=True):
+            place, told = self.place(name), tuple(_NONE if stamp == UNKNOWN else stamp for stamp in row)
+            if place is not None:
+                for column, stamp in zip(columns, told, strict=True):
+                    column[place] = stamp if GONE not in told else GONE
+                is_shorter = is_shorter or GONE in told
+            elif GONE not in told:
+                more[name] = told
+        if is_shorter:
+            stays = [stamp != GONE for stamp in columns[0]]
+            old, columns = list(compress(old, stays)), [array("q", compress(column, stays)) for column in columns]
+        if more:
+            every = dict(zip(old, zip(*columns, strict=True), strict=True)) | more
+            old = sorted(every)
+            columns = [array("q", column) for column in zip(*map(every.__getitem__, old), strict=True)]
+        return Note(old, columns)
+
+    def to_bytes(self) -> bytes | None:
+        """Return it as bytes; None where names hold line breaks, and nothing can be noted."""
+        listed = "\n".join(self.names)
+        if listed.count("\n") != max(0, len(self.names) - 1):
+            return None
+        return b"\0".join((json.dumps([*_FORM, len(self.stamps)]).encode(), os.fsencode(listed), b"".join(self.stamps)))
 
     @classmethod
-    def of(cls, *stamps: Stamps) -> "Note":
-        """Note trees that hold the same; only folders that are stamped in each are remembered."""
-        names = sorted(set(stamps[0]).intersection(*stamps[1:]))
-        return cls(*({name: each[name] for name in names} for each in stamps))
-
-    @property
-    def names(self) -> Iterable[str]:
-        """The folders that every one of the trees had."""
-        return self.source.keys()
-
-    def write(self, folder: Path) -> None:
-        """Leave the note in a folder of ours, as a whole or not at all."""
-        names = list(self.names)
-        listed = "\n".join(names)
-        if listed.count("\n") != len(names) - 1:
-            return  # names that hold line breaks: the next run compares everything
-        head = json.dumps(_FORM)
-        numbers = array("q", chain.from_iterable(each.values() for each in self)).tobytes()
-        replace_file(folder / NAME, b"\0".join((head.encode(), os.fsencode(listed), numbers)))
+    def from_bytes(cls, content: bytes, *, trees: int) -> "Note":
+        """Return what `to_bytes` was called on; `NOTHING` for half of a note, another version's, or one of other trees."""
+        try:
+            head, listed, packed = content.split(b"\0", 2)
+            names, numbers = os.fsdecode(listed).split("\n"), array("q", packed)
+            form = json.loads(head)
+        except (ValueError, TypeError):
+            return NOTHING
+        if form != [*_FORM, trees] or len(numbers) != trees * len(names):
+            return NOTHING
+        return cls(names, [numbers[start : start + len(names)] for start in range(0, len(numbers), len(names))])
 
 
-NOTHING: Final = Note({}, {}, {})
+NOTHING: Final = Note((), ())
 
 
-def take_note(folder: Path) -> Note:
+def leave_note(note: Note, folder: Path) -> None:
+    """Leave a note in a folder of ours, as a whole or not at all."""
+    content = note.to_bytes()
+    if content is not None:
+        replace_file(folder / NAME, content)
+
+
+def take_note(folder: Path, *, trees: int) -> Note:
     """Read a folder's note and delete it: it is true only while the trees are at rest. `NOTHING` if there is none to trust."""
     path = folder / NAME
     if path.is_symlink() or not path.is_file():
         return NOTHING
     content = path.read_bytes()
     path.unlink()
-    try:
-        head, listed, packed = content.split(b"\0", 2)
-        names, numbers = os.fsdecode(listed).split("\n"), array("q", packed)
-        if json.loads(head) != _FORM:
-            return NOTHING
-        columns = (numbers[start : start + len(names)] for start in range(0, len(numbers), len(names)))
-        return Note(*(dict(zip(names, column, strict=True)) for column in columns))
-    except (ValueError, TypeError):  # half of a note, or another version's
-        return NOTHING
+    return Note.from_bytes(content, trees=trees)
