@@ -12,7 +12,7 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
-from generator.assembly.making import forget
+from generator.assembly.ledger import forget
 from generator.assembly.site import Assembly, markdown_of, path_of
 from generator.between import Between
 from generator.cluster import hired

@@ -4,11 +4,8 @@ A unit's Markdown and files go to build/docs, its pages and files to build/site;
 build/search for the bundles. All of it is told afterwards, so that the next run knows what stands there.
 """
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from generator.assembly.units import FILES, Unit, edition_of
 from generator.catalog import Entry
@@ -18,9 +15,8 @@ from generator.site.frames import Frames
 from generator.site.links import Ties, ties_of, together
 from generator.site.pages import pages_of
 from generator.site.pages.page import Edition
-from generator.site.search import KeptWords, Words, keep_words, report_search
+from generator.site.search import KeptWords, keep_words, report_search
 from generator.site.writer import Folder
-from generator.source.identity import SUFFIX, ReportId
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +28,6 @@ class Made:
     indexed: tuple[str, ...]
     held: tuple[KeptWords, ...]
     pages: int
-
-    def to_bytes(self) -> bytes:
-        """Return it as bytes."""
-        held = [[str(one.id), one.names, one.text] for one in self.held]
-        return json.dumps([self.docs, self.site, self.indexed, held, self.pages]).encode()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> "Made":
-        """Return what `to_bytes` was called on."""
-        docs, site, indexed, held, pages = json.loads(data)
-        return cls(tuple(docs), tuple(site), tuple(indexed), tuple(_held(*one) for one in held), pages)
-
-
-def _held(id: str, names: Sequence[Any], text: Sequence[Any]) -> KeptWords:
-    parsed = ReportId.parse(id + SUFFIX)
-    assert isinstance(parsed, ReportId), "written by to_bytes"
-    return KeptWords(parsed, Words(*names), Words(*text))
 
 
 @dataclass(frozen=True)

@@ -4,28 +4,24 @@ What units came to is kept in the store. Before anything is written, the store s
 a run that was killed is known by what it left, and the next one makes those units again and clears away the rest.
 """
 
-import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from generator.assembly.bench import Bench, Made
+from generator.assembly.ledger import MAPPED, UNFINISHED, VERIFIED, Files, Known, Ledger, forget
 from generator.assembly.shift import Shift
+from generator.assembly.standing import Standing
 from generator.assembly.units import Stamps, Unit, units_of
 from generator.crew import Crew
 from generator.site.folder import MARKER, is_marked, mark, require_ours
 from generator.site.links import Ties, lost
 from generator.site.pages.page import Edition
-from generator.site.search import missing_words
+from generator.site.search import KeptWords, missing_words
 from generator.site.writer import Folder
-from generator.store import Kept, Store, stamp
+from generator.store import Store, stamp
 
-_UNIT: Final = "unit"
-_TIES: Final = "ties"
-_STATE: Final = "state"
-_UNFINISHED: Final = "unfinished"
-_VERIFIED: Final = "verified"
 _PART: Final = {"project": 8, "agency": 16}
 """Units that are handed over together; of the other kinds, one."""
 
@@ -34,17 +30,23 @@ _PART: Final = {"project": 8, "agency": 16}
 class Making:
     """What a run made, and what there is now. `gone` are the files and anchors that were there before, and are no longer."""
 
-    made: Mapping[str, Made]
-    changed: Mapping[str, Ties]
+    units: Mapping[str, Known]
+    made: frozenset[str]
     gone: frozenset[str]
-    written: int
     is_verified: bool
-    """Whether an earlier run found no fault in the links of all that was not changed."""
+    """Whether an earlier run found no fault in the links of all that was not made now."""
+    mapped: bytes | None
+    """What the ledger held of a sitemap, if that still lists the same pages."""
 
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return sum(made.pages for made in self.made.values())
+        return sum(known.pages for known in self.units.values())
+
+    @property
+    def held(self) -> list[KeptWords]:
+        """The words of every report."""
+        return [one for known in self.units.values() for one in known.held]
 
 
 class Maker:
@@ -52,7 +54,8 @@ class Maker:
 
     def __init__(self, bench: Bench, store: Store, crew: Crew) -> None:
         self.bench = bench
-        self.store = store
+        self.ledger = Ledger(store)
+        self.standing = Standing(bench.workshop, bench.docs, bench.site, store)
         self.crew = crew
 
     def make(self, whole: Edition, *, besides: Callable[[str], bool]) -> Making:
@@ -60,104 +63,110 @@ class Maker:
 
         Raises `NotOursError` for a folder gongkai did not make.
         """
-        self._begin()
+        is_fresh = self._begin()
         units, stamps = list(units_of(whole.catalog)), Stamps(whole)
         wanted = {unit.name: stamp(self.bench.frames.digest.encode(), stamps.of(unit)) for unit in units}
-        before = {kept.name: (kept.stamp, Made.from_bytes(kept.piece)) for kept in self.store.pieces(_UNIT)}
-        standing = self._standing({name: one for name, (known, one) in before.items() if wanted.get(name) == known})
-        missing = [unit for unit in units if unit.name not in standing]
-        leaving = [*(unit.name for unit in missing if unit.name in before), *(before.keys() - wanted.keys())]
-        state = self.store.stamps(_STATE)
-        ties_before = {kept.name: Ties.from_json(json.loads(kept.piece)) for kept in self.store.pieces(_TIES, leaving)}
-        if missing or leaving:
-            self.store.put(_STATE, [Kept(_UNFINISHED, b"", b"")])
-            self.store.drop(_STATE, [_VERIFIED])
-            self.store.drop(_UNIT, leaving)
-        made = dict(standing)
-        changed: dict[str, Ties] = {}
+        before = self.ledger.known()
+        known = self._standing({name: one for name, one in before.items() if wanted.get(name) == one.stamp})
+        missing = [unit for unit in units if unit.name not in known]
+        left = sorted(before.keys() - wanted.keys())
+        state = self.ledger.state()
+        is_interrupted = UNFINISHED in state or not before
+        if missing or left:
+            self.standing.stir()
+            self.ledger.hold(UNFINISHED)
+            self.ledger.hold_no_more(VERIFIED, MAPPED)
+            self.ledger.leave([*(unit.name for unit in missing), *left])
+        change = _Change(self.ledger, before.keys())
         for part in self._made(missing, whole):
             for name, one, ties in part:
-                made[name], changed[name] = one, ties
-            self.store.put(_TIES, [Kept(name, wanted[name], json.dumps(ties.to_json()).encode()) for name, _, ties in part])
-            self.store.put(_UNIT, [Kept(name, wanted[name], one.to_bytes()) for name, one, _ in part])
-        left = frozenset(name for unit in leaving for name in before[unit][1].site) - {n for u in changed for n in made[u].site}
-        gone = set(left)
-        for name in leaving:
-            gone |= lost(ties_before.get(name, Ties()), changed.get(name, Ties()))
-        is_interrupted = _UNFINISHED in state or not before
-        self._clear(made, before, leaving, besides, is_interrupted=is_interrupted)
-        self.store.drop(_TIES, [name for name in leaving if name not in changed])
-        self.store.drop(_STATE, [_UNFINISHED])
-        verified = _VERIFIED in state and not is_interrupted and len(ties_before) == len(leaving)
-        return Making(made, changed, frozenset(gone), len(missing), verified)
+                files = Files(one.docs, one.site, one.indexed)
+                change.add(name, files, ties)
+                self.standing.touch(files)
+                known[name] = Known(wanted[name], one.pages, one.held)
+            self.ledger.put((name, wanted[name], one, ties) for name, one, ties in part)
+        for name in left:
+            change.add(name, Files(), Ties())
+        is_sure = change.is_known and not is_interrupted
+        self.ledger.forget(left if is_sure else self.ledger.strangers(known.keys()))
+        self._clear(change.stale, besides, is_whole=not (is_sure or is_fresh))
+        self.ledger.hold_no_more(UNFINISHED)
+        made = frozenset(unit.name for unit in missing)
+        gone = frozenset({*change.stale.site, *change.lost})
+        mapped = state.get(MAPPED) if is_sure and change.is_listed else None
+        return Making(known, made, gone, VERIFIED in state and is_sure, mapped)
 
-    def ties(self, names: Iterable[str] | None = None) -> Iterator[Ties]:
-        """Yield the ties of units, of all by default."""
-        for kept in self.store.pieces(_TIES, None if names is None else list(names)):
-            yield Ties.from_json(json.loads(kept.piece))
-
-    def verified(self) -> None:
-        """Keep in mind that no link of the site is at fault."""
-        self.store.put(_STATE, [Kept(_VERIFIED, b"", b"")])
-
-    def _standing(self, made: Mapping[str, Made]) -> dict[str, Made]:
+    def _standing(self, known: Mapping[str, Known]) -> dict[str, Known]:
         """Return the units of which nothing has been taken away since, by hand perhaps; what files hold is believed."""
-        lacking = set(missing_words((one for each in made.values() for one in each.held), self.bench.workshop))
-        docs, site = str(self.bench.docs), str(self.bench.site)
+        words = set(missing_words((one for each in known.values() for one in each.held), self.bench.workshop))
+        lacking = set(self.standing.lacking(self.ledger)) if known else set()
         return {
-            name: one
-            for name, one in made.items()
-            if lacking.isdisjoint(held.id for held in one.held)
-            and all(os.path.lexists(f"{site}/{file}") for file in one.site)
-            and all(os.path.lexists(f"{docs}/{file}") for file in one.docs)
+            name: one for name, one in known.items() if name not in lacking and words.isdisjoint(held.id for held in one.held)
         }
 
-    def _begin(self) -> None:
+    def _begin(self) -> bool:
+        """Make the folders ready; tell whether nothing stands in them."""
         folders = (self.bench.docs, self.bench.site)
         for folder in folders:
             require_ours(folder)
         if not all(map(is_marked, folders)):
-            forget(self.store)
+            forget(self.ledger.store)
         for folder in folders:
             mark(folder)
+        return all(os.listdir(folder) == [MARKER] for folder in folders)  # noqa: PTH208
 
     def _made(self, units: Sequence[Unit], whole: Edition) -> Iterator[list[tuple[str, Made, Ties]]]:
         parts = list(_parts(units))
         for part, results in zip(parts, self.crew.each(Shift(self.bench, whole), parts), strict=True):
             yield [(unit.name, made, ties) for unit, (made, ties) in zip(part, results, strict=True)]
 
-    def _clear(
-        self,
-        made: Mapping[str, Made],
-        before: Mapping[str, tuple[bytes, Made]],
-        leaving: Iterable[str],
-        besides: Callable[[str], bool],
-        *,
-        is_interrupted: bool,
-    ) -> None:
-        """Remove the files that no unit has any more; after an interrupted run, all that nobody knows of."""
-        for folder, names in ((Folder(self.bench.docs), _in_docs), (Folder(self.bench.site), _on_site)):
-            if is_interrupted:
-                wanted = {MARKER}.union(*(names(one) for one in made.values()))
-                folder.clear(lambda name, wanted=wanted: name in wanted or besides(name))  # type: ignore[misc]
-            elif leaving:
-                stale = {name for unit in leaving for name in names(before[unit][1])}
-                for name in sorted(stale.difference(*(names(one) for one in made.values()))):
-                    folder.remove(name)
+    def _clear(self, stale: Files, besides: Callable[[str], bool], *, is_whole: bool) -> None:
+        """Remove the files that no unit has any more, all that nobody knows of where it `is_whole`."""
+        for name, top in (("docs", self.bench.docs), ("site", self.bench.site)):
+            if not is_whole:
+                for file in sorted(getattr(stale, name)):
+                    Folder(top).remove(file)
+                continue
+            wanted = {MARKER}
+            for _, files in self.ledger.files():
+                wanted.update(getattr(files, name))
+            Folder(top).clear(lambda file, wanted=wanted: file in wanted or besides(file))  # type: ignore[misc]
+        self.standing.touch(stale)
 
 
-def _in_docs(made: Made) -> tuple[str, ...]:
-    return made.docs
+class _Change:
+    """What becomes of units that are made again or go; what they had before is still told by the ledger, unless it was lost."""
 
+    def __init__(self, ledger: Ledger, before: Collection[str]) -> None:
+        self._ledger = ledger
+        self._before = before
+        self._went: Mapping[str, set[str]] = {"docs": set(), "site": set()}
+        self._came: Mapping[str, set[str]] = {"docs": set(), "site": set()}
+        self.lost: set[str] = set()
+        """Pages and anchors that are no longer there."""
+        self.is_known = True
+        """Whether it was known of each unit what there was before."""
+        self.is_listed = bool(before)
+        """Whether search engines may list the same pages as before."""
 
-def _on_site(made: Made) -> tuple[str, ...]:
-    return made.site
+    def add(self, name: str, files: Files, ties: Ties) -> None:
+        """Compare what a unit has now with what it had."""
+        was, had = Files(), Ties()
+        if name in self._before:
+            were, were_tied = dict(self._ledger.files([name])), dict(self._ledger.ties([name]))
+            self.is_known = self.is_known and bool(were and were_tied)
+            was, had = were.get(name, was), were_tied.get(name, had)
+        self.is_listed = self.is_listed and sorted(was.indexed) == sorted(files.indexed)
+        if self._before:
+            self.lost |= lost(had, ties)
+            for folder, old, new in (("docs", was.docs, files.docs), ("site", was.site, files.site)):
+                self._went[folder].update(set(old).difference(new))
+                self._came[folder].update(set(new).difference(old))
 
-
-def forget(store: Store) -> None:
-    """Forget what was made: somebody else has written into its folders, or is about to."""
-    for kind in (_UNIT, _TIES, _STATE):
-        store.drop(kind)
+    @property
+    def stale(self) -> Files:
+        """The files that no unit has any more."""
+        return Files(self._went["docs"] - self._came["docs"], self._went["site"] - self._came["site"])
 
 
 def _parts(units: Sequence[Unit]) -> Iterator[Sequence[Unit]]:

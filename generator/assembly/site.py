@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from generator.assembly.bench import Bench
-from generator.assembly.making import Maker, Making, forget
+from generator.assembly.ledger import MAPPED, VERIFIED, forget
+from generator.assembly.making import Maker, Making
 from generator.catalog import Catalog
 from generator.chronology import changed_on
 from generator.crew import Crew
@@ -31,7 +31,7 @@ from generator.site.pages.page import Edition
 from generator.site.search import has_many_names, passages, write_bundles, write_search
 from generator.site.settings import engine_settings
 from generator.site.shell import Shell, frames_of
-from generator.site.sitemap import write_sitemap
+from generator.site.sitemap import SITEMAP, write_sitemap
 from generator.site.writer import Folder, write_tree
 from generator.stopwatch import Stopwatch
 from generator.store import Kept, Store
@@ -106,13 +106,13 @@ class Assembly:
             making = maker.make(self.whole, besides=lambda name: name in shell.files or name.startswith(_OTHERS))
             stale = self._dress(shell)
         with self.watch.stage("search"):
-            held = [one for made in making.made.values() for one in made.held]
             with_names = has_many_names(map(passages.names, self._catalog.by_id.values()))
-            write_bundles(held, self.workshop, self.site, with_names=with_names, jobs=self.crew.jobs)
+            write_bundles(making.held, self.workshop, self.site, with_names=with_names, jobs=self.crew.jobs)
         with self.watch.stage("sitemap"):
-            self._map(address for made in making.made.values() for address in made.indexed)
+            self._map_units(maker, making)
         with self.watch.stage("links"):
             broken = self._check(maker, making, stale, base)
+        maker.standing.rest()
         return Assembled(making.pages, shell.warnings, broken)
 
     def _by_mkdocs(self, settings: Mapping[str, object]) -> Assembled:
@@ -144,20 +144,31 @@ class Assembly:
         self.store.put(_THEME, [Kept("", b"", json.dumps(sorted(shell.files)).encode())])
         return gone
 
+    def _map_units(self, maker: Maker, making: Making) -> None:
+        """Write the sitemap, unless the pages it lists are those of an earlier run, and it still stands."""
+        known_by, ledger = (self._listed_at or "").encode(), maker.ledger
+        if making.mapped != known_by or (self.site / SITEMAP).is_file() != bool(known_by):
+            self._map(address for _, files in ledger.files() for address in files.indexed)
+        ledger.hold(MAPPED, known_by)
+
     def _map(self, indexed: Iterable[str]) -> None:
-        site = self._catalog.site
-        write_sitemap(self.site, None if site.noindex else site.url, [(address, None) for address in sorted(indexed)])
+        write_sitemap(self.site, self._listed_at, ((address, None) for address in sorted(indexed)))
+
+    @property
+    def _listed_at(self) -> str | None:
+        """The address that search engines may know, if there is one."""
+        return None if self._catalog.site.noindex else self._catalog.site.url
 
     def _check(self, maker: Maker, making: Making, stale: set[str], base: str) -> list[BrokenLink]:
-        files, changed = _Standing(self.site), making.changed.values()
-        others = [name for name in making.made if name not in making.changed]
+        files, ledger = _Standing(self.site), maker.ledger
         if making.is_verified:
-            gone = making.gone | stale
-            broken = faults(self.site, files, changed, base=base, gone=gone, others=lambda: maker.ties(others))
+            changed = (ties for _, ties in ledger.ties(sorted(making.made)))
+            others = lambda: (ties for _, ties in ledger.ties(without=making.made))  # noqa: E731
+            broken = faults(self.site, files, changed, base=base, gone=making.gone | stale, others=others)
         else:
-            broken = faults(self.site, files, chain(changed, maker.ties(others)), base=base)
+            broken = faults(self.site, files, (ties for _, ties in ledger.ties()), base=base)
         if not broken:
-            maker.verified()
+            ledger.hold(VERIFIED)
         return broken
 
 

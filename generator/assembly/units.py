@@ -100,19 +100,20 @@ class Stamps:
             [_found(finding) for finding in entry.waived],
             [_found(finding) for finding in self._whole.findings_of(entry)],
         )
-        return stamp(entry.digest, _json(told), b"" if before is None else before.digest)
+        return stamp(entry.digest, repr(told).encode(), b"" if before is None else before.digest)
 
 
-def _found(finding: Diagnostic) -> list[object]:
-    return [
+def _found(finding: Diagnostic) -> tuple[object, ...]:
+    """Return all that a finding's words and its place are made from; the rule stands for its words, as its code does for it."""
+    span = finding.span
+    return (
         finding.code,
-        str(finding.severity),
-        finding.message("zh"),
-        finding.message("en"),
+        finding.severity.value,
+        finding.values,
         finding.field,
-        None if finding.span is None else (finding.span.line, finding.span.column),
+        None if span is None else (span.line, span.column),
         finding.waived,
-    ]
+    )
 
 
 def _json(told: object) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from generator.site.folder import replace_file
 LIMIT: Final = 50_000
 """The most addresses one file may hold, by the sitemap protocol; more are split over files that sitemap.xml lists."""
 
+SITEMAP: Final = "sitemap.xml"
 _XMLNS: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
@@ -20,20 +22,23 @@ def write_sitemap(site: Path, site_url: str | None, pages: Iterable[tuple[str, d
 
     Addresses are absolute in a sitemap: without a `site_url` there is none. Whatever sitemap was there is removed.
     """
-    for stale in (*site.glob("sitemap.xml*"), *site.glob("sitemap-*.xml")):
+    for stale in (*site.glob(f"{SITEMAP}*"), *site.glob("sitemap-*.xml")):
         stale.unlink()
     if not site_url:
         return
     base = site_url.rstrip("/")
-    entries = [_entry("url", base + quote(address), changed) for address, changed in pages]
-    if len(entries) > LIMIT:
-        parts = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)]
-        for number, part in enumerate(parts, start=1):
-            _write(site / f"sitemap-{number}.xml", "urlset", part)
-        listed = [_entry("sitemap", f"{base}/sitemap-{number}.xml", None) for number in range(1, len(parts) + 1)]
-        _write(site / "sitemap.xml", "sitemapindex", listed)
-    else:
-        _write(site / "sitemap.xml", "urlset", entries)
+    entries = (_entry("url", base + quote(address), changed) for address, changed in pages)
+    part, following = list(islice(entries, LIMIT)), list(islice(entries, LIMIT))
+    if not following:
+        _write(site / SITEMAP, "urlset", part)
+        return
+    listed: list[str] = []
+    while part:
+        name = f"sitemap-{len(listed) + 1}.xml"
+        _write(site / name, "urlset", part)
+        listed.append(_entry("sitemap", f"{base}/{name}", None))
+        part, following = following, list(islice(entries, LIMIT))
+    _write(site / SITEMAP, "sitemapindex", listed)
 
 
 def _entry(element: str, address: str, changed: date | None) -> str:

@@ -3,13 +3,19 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from generator.diagnostics import Rule
 from generator.site.links.references import Contents, Reference, read_css, read_page
 from generator.site.links.rules import ANCHOR, EMBEDDED, MISSING, REPEATED, SCRIPT, STYLE, UNREAD, BrokenLink
 from generator.site.links.targets import target
 from generator.site.links.ties import Ties, ties_of
+
+_NEEDS: Final = 1 << 16
+_PAGES: Final = 1 << 12
+"""Needs and pages that are remembered at a time: what most pages need, and what the pages of one project do."""
 
 
 def check_links(site: Path, *, base: str = "/") -> list[BrokenLink]:
@@ -34,10 +40,10 @@ def faults(
     changed since are enough: with `gone`, the files that went and the anchors that `lost` tells of, and `others`, asked only
     when there are any, the ties of all other pages. Style sheets are read each time.
     """
-    made = tuple(made)
-    site_of = _Site(site, files, base, made)
-    unmet = {need for need in frozenset().union(*(each.needs for each in made)) if not site_of.meets(need)}
-    suspects = {page for each in made for page in (each.suspects if unmet.isdisjoint(each.needs) else each.anchors)}
+    site_of = _Site(site, files, base)
+    suspects: set[str] = set()
+    for each in made:
+        suspects.update(each.suspects if site_of.meets_all(each) else each.anchors)
     suspects.update(page for each in (others() if gone else ()) for page in _concerned(each, gone))
     sheets = (name for name in files if name.endswith(".css"))
     return [fault for name in (*sorted(suspects), *sorted(sheets)) for fault in site_of.faults(name)]
@@ -52,22 +58,30 @@ def _concerned(other: Ties, gone: AbstractSet[str]) -> Iterable[str]:
 class _Site:
     """One finished site: what is in it, and what is wrong with a file of it."""
 
-    def __init__(self, folder: Path, files: AbstractSet[str], base: str, made: Iterable[Ties]) -> None:
+    def __init__(self, folder: Path, files: AbstractSet[str], base: str) -> None:
         self.folder = folder
         self.files = files
         self.base = base.rstrip("/") + "/"
-        self._anchors = {page: names for each in made for page, names in each.anchors.items()}
+        self.anchors = lru_cache(_PAGES)(self._anchors)
+        self.meets = lru_cache(_NEEDS)(self._meets)
 
-    def anchors(self, page: str) -> frozenset[str]:
+    def _anchors(self, page: str) -> frozenset[str]:
         """Return the anchors of a page."""
-        if page not in self._anchors:
-            self._anchors |= ties_of(page, (self.folder / page).read_bytes(), base=self.base).anchors
-        return self._anchors[page]
+        return ties_of(page, (self.folder / page).read_bytes(), base=self.base).anchors[page]
 
-    def meets(self, need: str) -> bool:
+    def _meets(self, need: str) -> bool:
         """Tell whether there is what a page needs."""
         file, _, anchor = need.partition("#")
         return file in self.files and (not anchor or anchor in self.anchors(file))
+
+    def meets_all(self, made: Ties) -> bool:
+        """Tell whether there is all that some pages need; what they offer each other is known."""
+        for need in made.needs:
+            file, _, anchor = need.partition("#")
+            is_offered = anchor in made.anchors.get(file, ())
+            if not self.meets(file if is_offered else need):
+                return False
+        return True
 
     def faults(self, name: str) -> Iterator[BrokenLink]:
         """Yield everything that is wrong with a page or style sheet, its references first."""
