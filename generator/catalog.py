@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from generator.cover import Cover, cover_of
 from generator.diagnostics import Diagnostic, FieldPath
+from generator.lines import Line, lines_of
 from generator.model.expected import EXPECTS_NOTHING, Expectations
 from generator.model.report import Indicator, Report
 from generator.model.ruleset import Ruleset
@@ -38,6 +39,11 @@ class Body:
         """Return itself: it is at hand."""
         return self
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The rows as tables show them."""
+        return lines_of(self.evaluation.rows)
+
     @cached_property
     def placed_rows(self) -> tuple[PlacedRow, ...]:
         """Every evaluated row with its place in the record; a row the standard supplied has no indicator."""
@@ -57,6 +63,11 @@ class Closed(Protocol):
     @property
     def cover(self) -> Cover:
         """What is known without opening it."""
+        ...
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The rows as tables show them: a part that is had for less than the whole."""
         ...
 
     def opened(self) -> Body:
@@ -93,6 +104,11 @@ class Entry:
         if not isinstance(self.body, Body):
             return self.body.cover
         return cover_of(self.body.report, self.body.evaluation, copied_length=self.thresholds.copied_length)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The rows as tables show them, the budget's execution row first."""
+        return self.body.lines
 
     @property
     def report(self) -> Report:

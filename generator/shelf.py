@@ -1,6 +1,7 @@
 """Records that were read before, on a shelf: never read twice for the same bytes, and opened only by who needs more than a cover.
 
-Of each record the store keeps two pieces: what was found in it with its cover, read at every run; and its body, read on demand.
+Of each record the store keeps three pieces: what was found in it with its cover, read at every run; its rows as tables show them,
+and its whole body, read on demand.
 """
 
 import json
@@ -10,10 +11,12 @@ from functools import lru_cache
 from sys import intern
 from typing import Any, Final, NamedTuple
 
+from generator import lines
 from generator.catalog import Body, Entry
 from generator.cover import PASSAGES, Cover
 from generator.crew import Crew
 from generator.diagnostics import Diagnostic, FieldPath
+from generator.lines import Line
 from generator.model.content import Surroundings
 from generator.parcels import ParcelError, pack, unpack
 from generator.program import program
@@ -25,6 +28,7 @@ from generator.source.shelved import ChangedError, Shelved, digest_of, noted_pla
 from generator.store import Kept, Store, stamp
 
 _NOTE: Final = "record"
+_LINES: Final = "lines"
 _BODY: Final = "body"
 _PART: Final = 64
 """Records that are handed over at a time."""
@@ -50,6 +54,7 @@ class _Read(NamedTuple):
     name: str
     stamp: bytes
     piece: bytes
+    lines: bytes
     body: bytes | None
 
 
@@ -70,6 +75,11 @@ class _Closed:
     def opened(self) -> Body:
         """Return the body. Raises `ChangedError` where it has to be read again and is not what it was."""
         return self.shelf.opened(self.record, self.stamp)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The rows as tables show them."""
+        return self.shelf.lines(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Go elsewhere as what it stands for."""
@@ -160,6 +170,13 @@ class _Shelf:
                 return body
         return self._read_again(record, known_by)
 
+    def lines(self, closed: _Closed) -> tuple[Line, ...]:
+        """Return the rows of a record as tables show them, from its body where the store has no more."""
+        for kept in self.store.pieces(_LINES, [closed.record.shown]):
+            if kept.stamp == closed.stamp:
+                return lines.from_bytes(kept.piece)
+        return closed.opened().lines
+
     def _read_again(self, record: Found | Loose, known_by: bytes) -> Body:
         data = bytes_of(record.file, record.shown)
         if isinstance(data, Diagnostic) or self.work.stamp(record, digest_of(data)) != known_by:
@@ -174,6 +191,7 @@ class _Shelf:
 
     def _keep(self, read: Sequence[_Read]) -> None:
         self.store.put(_BODY, (Kept(one.name, one.stamp, one.body) for one in read if one.body is not None))
+        self.store.put(_LINES, (Kept(one.name, one.stamp, one.lines) for one in read))
         self.store.put(_NOTE, (Kept(one.name, one.stamp, one.piece) for one in read))
 
     def _leave(self, kept: Mapping[str, Reading], known: dict[str, Reading]) -> None:
@@ -181,7 +199,7 @@ class _Shelf:
         for name, reading in known.items():
             if name not in kept and reading.entry is not None and isinstance(reading.entry.body, _Closed):
                 known[name] = replace(reading, entry=replace(reading.entry, body=reading.entry.body.opened()))
-        for kind in (_NOTE, _BODY):
+        for kind in (_NOTE, _LINES, _BODY):
             self.store.drop(kind, self.store.stamps(kind).keys() - kept.keys())
 
 
@@ -226,14 +244,14 @@ class _Work:
         data = bytes_of(record.file, record.shown)
         reading = read_record(record, self.around, data)
         if isinstance(data, Diagnostic):
-            return _Read(record.shown, b"", pack(reading, self.around), None)
+            return _Read(record.shown, b"", pack(reading, self.around), b"", None)
         digest = digest_of(data)
         known_by = self.stamp(record, digest)
         entry = reading.entry
         if entry is None or not _is_open(reading):
             shelved = Shelved(record.shown, record.file, digest)
             entry = None if entry is None else replace(entry, document=shelved, digest=known_by)
-            return _Read(record.shown, known_by, pack(replace(reading, entry=entry), self.around), None)
+            return _Read(record.shown, known_by, pack(replace(reading, entry=entry), self.around), b"", None)
         note = _Note(
             digest,
             entry.ruleset.id,
@@ -244,7 +262,8 @@ class _Work:
             reading.findings,
         )
         body = entry.body.opened()
-        return _Read(record.shown, known_by, pack(note), pack(Body(body.report, body.evaluation), self.around))
+        packed = pack(Body(body.report, body.evaluation), self.around)
+        return _Read(record.shown, known_by, pack(note), lines.to_bytes(body.lines), packed)
 
 
 def _noted(cover: Cover) -> tuple[FieldPath, ...]:

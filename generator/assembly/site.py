@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from generator.assembly.making import Maker, Making
 from generator.catalog import Catalog
 from generator.chronology import changed_on
 from generator.crew import Crew
-from generator.exports import downloads
+from generator.exports import downloads, tables
 from generator.site import addresses
 from generator.site.engine import build_pages
 from generator.site.folder import require_ours
@@ -37,7 +38,14 @@ from generator.stopwatch import Stopwatch
 from generator.store import Kept, Store
 
 _THEME: Final = "theme"
-_OTHERS: Final = ("search/pagefind/", "search/text/", "search/names/", "search/bundles.json", "sitemap")
+_OTHERS: Final = (
+    *map(tables.whole, tables.TABLES),
+    "search/pagefind/",
+    "search/text/",
+    "search/names/",
+    "search/bundles.json",
+    "sitemap",
+)
 """What stands on the site beside pages, downloads and the theme, and is cleared by whoever puts it there."""
 
 _ONCE: Final = (
@@ -105,6 +113,7 @@ class Assembly:
         with self.watch.stage("pages"):
             making = maker.make(self.whole, besides=lambda name: name in shell.files or name.startswith(_OTHERS))
             stale = self._dress(shell)
+            self._join_tables()
         with self.watch.stage("search"):
             with_names = has_many_names(map(passages.names, self._catalog.by_id.values()))
             write_bundles(making.held, self.workshop, self.site, with_names=with_names, jobs=self.crew.jobs)
@@ -150,6 +159,14 @@ class Assembly:
         if making.mapped != known_by or (self.site / SITEMAP).is_file() != bool(known_by):
             self._map(address for _, files in ledger.files() for address in files.indexed)
         ledger.hold(MAPPED, known_by)
+
+    def _join_tables(self) -> None:
+        """Put the tables of everything together from those that the years have made."""
+        years, rest = sorted(self._catalog.by_year), tables.stubs_of_other_years(self._catalog)
+        for folder in (self.docs, self.site):
+            for name in tables.TABLES:
+                files = [folder / tables.of_year(name, year) for year in years]
+                Folder(folder).put_together(tables.whole(name), partial(tables.joined, name, files, rest))
 
     def _map(self, indexed: Iterable[str]) -> None:
         write_sitemap(self.site, self._listed_at, ((address, None) for address in sorted(indexed)))

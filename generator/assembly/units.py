@@ -15,7 +15,7 @@ from generator.exports import Exporter
 from generator.exports.columns import search_files
 from generator.exports.feeds import feed_files
 from generator.exports.reports import report_files, stub_files
-from generator.exports.tables import table_files
+from generator.exports.tables import year_files
 from generator.exports.unnamed import unnamed_file
 from generator.program import program
 from generator.site.pages.departments import departments_of
@@ -25,7 +25,8 @@ from generator.store import stamp
 _Group: TypeAlias = tuple[str, tuple[Entry, ...], tuple[Stub, ...]]
 
 FILES: Final[Mapping[str, tuple[Exporter, ...]]] = {
-    "site": (stub_files, table_files, feed_files, search_files, unnamed_file),
+    "site": (stub_files, feed_files, search_files, unnamed_file),
+    "year": (year_files,),
     "project": (report_files,),
 }
 """Files to download by the kind of unit that makes them."""

@@ -8,7 +8,7 @@ from generator.exports.columns import search_files
 from generator.exports.download import Download
 from generator.exports.feeds import feed_files
 from generator.exports.reports import Findings, report_files, stub_files
-from generator.exports.tables import table_files
+from generator.exports.tables import whole_files, year_files
 from generator.exports.unnamed import unnamed_file
 
 __all__ = ["EXPORTERS", "Download", "Exporter", "downloads"]
@@ -19,7 +19,8 @@ Exporter: TypeAlias = Callable[[Catalog, Findings], Iterator[Download]]
 EXPORTERS: Final[Mapping[str, Exporter]] = {
     "json": report_files,
     "stubs": stub_files,
-    "csv": table_files,
+    "csv": year_files,
+    "csv of everything": whole_files,
     "atom": feed_files,
     "search": search_files,
     "unnamed": unnamed_file,

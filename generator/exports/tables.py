@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 from generator.catalog import Catalog, Entry, Stub
@@ -64,27 +65,61 @@ INDICATOR_COLUMNS: Final = [
     "偏差原因",
 ]
 
+REPORTS: Final = "reports"
+INDICATORS: Final = "indicators"
+TABLES: Final = {REPORTS: REPORT_COLUMNS, INDICATORS: INDICATOR_COLUMNS}
+"""The columns of each table, by its name."""
 
-def table_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
-    """Yield `data/reports.csv` and `data/indicators.csv` of everything, and `data/reports-2021.csv` … of every year.
 
-    The tables of everything are those of the years, one below the other, the oldest first; withheld reports stand last.
-    """
-    reports, indicators = [], []
+def year_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
+    """Yield the tables of every year of which there are reports, the oldest first; withheld reports stand last in them."""
     for year, entries in sorted(catalog.by_year.items()):
-        reports.append(_lines(_report(entry, catalog, findings) for entry in entries))
-        indicators.append(_lines(row for entry in entries for row in _indicators(entry, catalog)))
+        reports = _lines(_report(entry, catalog, findings) for entry in entries)
         withheld = _lines(_stub(stub, catalog) for stub in catalog.withheld_of(year=year))
-        yield Download(f"{FOLDER}/reports-{year}.csv", _table(REPORT_COLUMNS, reports[-1], withheld))
-        yield Download(f"{FOLDER}/indicators-{year}.csv", _table(INDICATOR_COLUMNS, indicators[-1]))
-    withheld = _lines(_stub(stub, catalog) for stub in catalog.withheld)
-    yield Download(f"{FOLDER}/reports.csv", _table(REPORT_COLUMNS, *reports, withheld))
-    yield Download(f"{FOLDER}/indicators.csv", _table(INDICATOR_COLUMNS, *indicators))
+        yield Download(of_year(REPORTS, year), _table(REPORT_COLUMNS, reports, withheld))
+        indicators = _lines(row for entry in entries for row in _indicators(entry, catalog))
+        yield Download(of_year(INDICATORS, year), _table(INDICATOR_COLUMNS, indicators))
+
+
+def whole_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
+    """Yield `data/reports.csv` and `data/indicators.csv`: the tables of the years, one below the other, the oldest first."""
+    for name in TABLES:
+        years = (file.content for file in year_files(catalog, findings) if file.path.startswith(f"{FOLDER}/{name}-"))
+        yield Download(whole(name), b"".join(_together(name, years, stubs_of_other_years(catalog))))
+
+
+def joined(table: str, years: Iterable[Path], rest: bytes) -> Iterator[bytes]:
+    """Yield the table of everything in parts, from the files of the years; `rest` are the `stubs_of_other_years`."""
+    return _together(table, map(Path.read_bytes, years), rest)
+
+
+def stubs_of_other_years(catalog: Catalog) -> bytes:
+    """Return the rows of withheld reports of years of which there are no others."""
+    return _lines(_stub(stub, catalog) for stub in catalog.withheld if stub.id.year not in catalog.by_year).encode()
+
+
+def of_year(table: str, year: int) -> str:
+    """Return where the table of a year stands on the site."""
+    return f"{FOLDER}/{table}-{year}.csv"
+
+
+def whole(table: str) -> str:
+    """Return where the table of everything stands on the site."""
+    return f"{FOLDER}/{table}.csv"
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return a table as a spreadsheet reads it safely: decimals plain, blanks empty, text never a formula."""
     return _table(head, _lines(rows))
+
+
+def _together(table: str, years: Iterable[bytes], rest: bytes) -> Iterator[bytes]:
+    """Yield the tables of the years, one below the other, under one head."""
+    yield _table(TABLES[table])
+    for year in years:
+        yield year[year.index(b"\r\n") + 2 :]
+    if table == REPORTS:
+        yield rest
 
 
 def _table(head: Sequence[str], *lines: str) -> bytes:
@@ -156,26 +191,6 @@ def _stub(stub: Stub, catalog: Catalog) -> list[object]:
 
 def _indicators(entry: Entry, catalog: Catalog) -> Iterator[list[object]]:
     assert entry.id is not None
-    for place, row in enumerate(entry.evaluation.rows, 1):
-        yield [
-            entry.name,
-            entry.id.year,
-            catalog.agency_name(entry.id.agency),
-            entry.cover.title,
-            place,
-            row.level1,
-            row.level2,
-            row.name,
-            row.weight,
-            row.target,
-            row.actual,
-            row.stated_completion,
-            row.completion,
-            row.score,
-            row.stated_score,
-            row.status.value,
-            row.method,
-            row.explanation or None,
-            row.reason.zh if row.reason is not None else None,
-            row.deviation,
-        ]
+    of_report = [entry.name, entry.id.year, catalog.agency_name(entry.id.agency), entry.cover.title]
+    for place, line in enumerate(entry.lines, 1):
+        yield [*of_report, place, *line[:-1]]

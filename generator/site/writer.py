@@ -72,10 +72,16 @@ class Folder:
         self._make(name.rpartition("/")[0])
         path = f"{self._top}/{name}"
         try:
-            _create(path, content)
+            _create(path, (content,))
         except FileExistsError:
-            return not _holds(path, content) and _replace(path, content)
+            return not _holds(path, content) and _replace(path, (content,))
         return True
+
+    def put_together(self, name: str, parts: Callable[[], Iterable[bytes]]) -> bool:
+        """Give a file the content of these parts, one behind the other, never all of them in memory; they are asked for twice at most."""
+        self._make(name.rpartition("/")[0])
+        path = f"{self._top}/{name}"
+        return not _holds_all(path, parts()) and _replace(path, parts())
 
     def remove(self, name: str) -> None:
         """Remove a file that may be there, and the folders that are empty without it."""
@@ -122,23 +128,24 @@ class Folder:
         self._folders.add(folder)
 
 
-def _create(path: str, content: bytes) -> None:
+def _create(path: str, parts: Iterable[bytes]) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
-        left = memoryview(content)
-        while left := left[os.write(handle, left) :]:
-            pass
+        for part in parts:
+            left = memoryview(part)
+            while left := left[os.write(handle, left) :]:
+                pass
     finally:
         os.close(handle)
 
 
-def _replace(path: str, content: bytes) -> bool:
+def _replace(path: str, parts: Iterable[bytes]) -> bool:
     if _kind(path) == stat.S_IFDIR:
         shutil.rmtree(path)  # a folder of an earlier run
     temporary = f"{path}.{os.getpid()}.gongkai-writing"
     with suppress(FileNotFoundError):
         os.unlink(temporary)  # noqa: PTH108 - of an interrupted run
-    _create(temporary, content)
+    _create(temporary, parts)
     os.replace(temporary, path)  # noqa: PTH105
     return True
 
@@ -149,6 +156,13 @@ def _holds(path: str, content: bytes) -> bool:
         return False
     with open(path, "rb") as file:  # noqa: PTH123
         return file.read() == content
+
+
+def _holds_all(path: str, parts: Iterable[bytes]) -> bool:
+    if _kind(path) != stat.S_IFREG:
+        return False
+    with open(path, "rb") as file:  # noqa: PTH123
+        return all(file.read(len(part)) == part for part in parts) and not file.read(1)
 
 
 def _kind(path: str) -> int | None:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 from generator.catalog import Entry
-from generator.scoring.evaluation import Row, Status
+from generator.lines import Line
+from generator.scoring.evaluation import Status
 from generator.scoring.rounding import EXACT, HUNDRED, percent, total
 
 LEAST: Final = 5
@@ -61,13 +62,13 @@ def level2_groups(entries: Iterable[Entry]) -> tuple[Group, ...]:
 
     The row of budget execution is left out, being money; so are reports that their standard doesn't score.
     """
-    found: dict[tuple[str, str], list[tuple[str, Row]]] = {}
+    found: dict[tuple[str, str], list[tuple[str, Line]]] = {}
     for entry in entries:
         if not entry.ruleset.computes:
             continue
-        for row in entry.evaluation.rows:
-            if not row.is_budget and row.level2 and row.status is not Status.NOT_APPLICABLE:
-                found.setdefault((folded(row.level1 or ""), folded(row.level2)), []).append((entry.name, row))
+        for line in entry.lines:
+            if not line.is_budget and line.level2 and line.status != Status.NOT_APPLICABLE:
+                found.setdefault((folded(line.level1 or ""), folded(line.level2)), []).append((entry.name, line))
     return tuple(_group(found[key]) for key in sorted(found))
 
 
@@ -78,24 +79,26 @@ def folded(name: str) -> str:
     return text.removesuffix("指标") or text
 
 
-def _group(rows: list[tuple[str, Row]]) -> Group:
-    scored = [row for _, row in rows if _counts(row)]
-    unassessed = sum(row.status is Status.UNASSESSED for _, row in rows)
+def _group(lines: list[tuple[str, Line]]) -> Group:
+    scored = [
+        (score, weight) for _, line in lines if (score := _points(line)) is not None and (weight := line.weight) is not None
+    ]
+    unassessed = sum(line.status == Status.UNASSESSED for _, line in lines)
     return Group(
-        level1=_commonest(row.level1 or "" for _, row in rows),
-        level2=_commonest(row.level2 or "" for _, row in rows),
-        rows=len(rows),
-        reports=len({name for name, _ in rows}),
+        level1=_commonest(line.level1 or "" for _, line in lines),
+        level2=_commonest(line.level2 or "" for _, line in lines),
+        rows=len(lines),
+        reports=len({name for name, _ in lines}),
         scored=len(scored),
         unassessed=unassessed,
-        not_computable=len(rows) - len(scored) - unassessed,
-        points=total(row.score for row in scored if row.score is not None),
-        weight=total(row.weight for row in scored if row.weight is not None),
+        not_computable=len(lines) - len(scored) - unassessed,
+        points=total(Decimal(score) for score, _ in scored),
+        weight=total(Decimal(weight) for _, weight in scored),
     )
 
 
-def _counts(row: Row) -> bool:
-    return row.status is Status.SCORED and row.score is not None and row.weight is not None
+def _points(line: Line) -> str | None:
+    return line.score if line.status == Status.SCORED else None
 
 
 def _commonest(names: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from generator import pipeline
 from generator.assembly.bench import Bench
+from generator.shelf import _Shelf
 from tests.assembly.changes import Sources, empty, frame
 from tests.test_pipeline import contents
 
@@ -172,3 +173,22 @@ def test_what_was_taken_out_of_the_workshop_by_hand_is_made_again(tmp_path: Path
     assert taken
     assert pipeline.build(root=root, cwd=root, jobs=1).published is not None
     assert [contents(root / folder) for folder in ("site", "build/site", "build/docs")] == before
+
+
+def test_only_the_reports_of_a_changed_project_are_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = Sources(3)
+    sources.write(tmp_path)
+    pipeline.build(root=tmp_path, cwd=tmp_path, jobs=1)
+    opened, plain = set[str](), _Shelf._opened
+
+    def noted(self: _Shelf, record: Any, known_by: bytes) -> Any:
+        opened.add(str(record.id))
+        return plain(self, record, known_by)
+
+    monkeypatch.setattr(_Shelf, "_opened", noted)
+    pipeline.build(root=tmp_path, cwd=tmp_path, jobs=1)
+    assert opened == set()
+    sources.records["2021/jia/qiao"]["title"] = "桥梁"
+    sources.write(tmp_path)
+    pipeline.build(root=tmp_path, cwd=tmp_path, jobs=1)
+    assert opened == {name for name in sources.records if name.endswith("/jia/qiao")}

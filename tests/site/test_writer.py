@@ -1,6 +1,7 @@
 """The folder holds exactly the pages: what is equal is left alone, what is gone goes, and nothing outside is touched."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.site.folder import MARKER, NotOursError
-from generator.site.writer import WriteError, write_tree
+from generator.site.writer import Folder, WriteError, write_tree
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -42,6 +43,27 @@ def test_a_changed_file_is_replaced_and_never_written_into(tmp_path: Path) -> No
     os.link(tmp_path / "docs/a.md", tmp_path / "published.md")
     write_tree([("a.md", b"two")], tmp_path / "docs")
     assert (tmp_path / "published.md").read_bytes() == b"one"
+
+
+def test_a_file_is_put_together_from_parts_and_left_alone_where_it_holds_them(tmp_path: Path) -> None:
+    folder, asked = Folder(tmp_path), list[int]()
+
+    def parts(*content: bytes) -> Callable[[], Iterator[bytes]]:
+        def asked_for() -> Iterator[bytes]:
+            asked.append(1)
+            yield from content
+
+        return asked_for
+
+    assert folder.put_together("a/b.csv", parts(b"head\n", b"", b"row\n"))
+    assert held(tmp_path) == {"a/b.csv": b"head\nrow\n"}
+    before = (tmp_path / "a/b.csv").stat()
+    assert not folder.put_together("a/b.csv", parts(b"head\n", b"row\n"))
+    assert (tmp_path / "a/b.csv").stat().st_ino == before.st_ino
+    for shorter_longer_other in ([b"head\n"], [b"head\n", b"row\n", b"more\n"], [b"head\n", b"raw\n"]):
+        assert folder.put_together("a/b.csv", parts(*shorter_longer_other))
+        assert held(tmp_path) == {"a/b.csv": b"".join(shorter_longer_other)}
+    assert len(asked) == 1 + 1 + 2 * 3
 
 
 def test_what_is_no_longer_produced_goes_with_its_empty_folders(tmp_path: Path) -> None:
