@@ -1,5 +1,6 @@
 """Evaluated reports, indexed: by year, agency, department and project. The one value that checks and pages read."""
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from generator.cover import Cover, cover_of
 from generator.diagnostics import Diagnostic, FieldPath
-from generator.lines import Line, lines_of
+from generator.lines import Line, lines_of, to_bytes
 from generator.model.expected import EXPECTS_NOTHING, Expectations
 from generator.model.report import Indicator, Report
 from generator.model.ruleset import Ruleset
@@ -18,6 +19,7 @@ from generator.model.thresholds import USUAL, Thresholds
 from generator.scoring.evaluation import Evaluation, Row
 from generator.source.document import Document
 from generator.source.identity import ReportId
+from generator.store import stamp
 
 K = TypeVar("K")
 
@@ -45,6 +47,12 @@ class Body:
         return lines_of(self.evaluation.rows)
 
     @cached_property
+    def face(self) -> bytes:
+        """What stands for its cover, but for what it tells at length, and for its lines."""
+        cover = cover_of(self.report, self.evaluation, copied_length=sys.maxsize)
+        return stamp(repr(cover).encode(), to_bytes(self.lines))
+
+    @cached_property
     def placed_rows(self) -> tuple[PlacedRow, ...]:
         """Every evaluated row with its place in the record; a row the standard supplied has no indicator."""
         evaluation, report = self.evaluation, self.report
@@ -68,6 +76,11 @@ class Closed(Protocol):
     @property
     def lines(self) -> tuple[Line, ...]:
         """The rows as tables show them: a part that is had for less than the whole."""
+        ...
+
+    @property
+    def face(self) -> bytes:
+        """What stands for its cover, but for what it tells at length, and for its lines."""
         ...
 
     def opened(self) -> Body:

@@ -44,6 +44,7 @@ class _Note(NamedTuple):
     year: int | None
     doubtful: tuple[FieldPath, ...]
     cover: Cover
+    face: bytes
     places: bytes
     findings: tuple[Diagnostic, ...]
 
@@ -68,6 +69,7 @@ class _Closed:
     """The body of a record on the shelf. Where the shelf has it no more, it is read again."""
 
     cover: Cover
+    face: bytes
     shelf: "_Shelf" = field(repr=False, compare=False)
     record: Found | Loose
     stamp: bytes
@@ -151,7 +153,7 @@ class _Shelf:
             str(record.id),
             record.id if isinstance(record, Found) else None,
             Shelved(record.shown, record.file, note.digest, _noted(cover), note.places),
-            _Closed(cover, self, record, known_by),
+            _Closed(cover, note.face, self, record, known_by),
             self.around.rulesets[note.ruleset],
             note.year,
             note.doubtful,
@@ -252,16 +254,17 @@ class _Work:
             shelved = Shelved(record.shown, record.file, digest)
             entry = None if entry is None else replace(entry, document=shelved, digest=known_by)
             return _Read(record.shown, known_by, pack(replace(reading, entry=entry), self.around), b"", None)
+        body = entry.body.opened()
         note = _Note(
             digest,
             entry.ruleset.id,
             entry.year,
             entry.doubtful,
             entry.cover,
+            body.face,
             noted_places(entry.document, _noted(entry.cover)),
             reading.findings,
         )
-        body = entry.body.opened()
         packed = pack(Body(body.report, body.evaluation), self.around)
         return _Read(record.shown, known_by, pack(note), lines.to_bytes(body.lines), packed)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.assembly.bench import Bench, Made
-from generator.assembly.units import Unit
+from generator.assembly.units import OF_THE_WHOLE, Unit
 from generator.model.content import Surroundings
 from generator.model.handwritten import Handwritten
 from generator.parcels import pack, unpack
@@ -29,7 +29,7 @@ class Shift:
 
     def stays(self, units: Sequence[Unit]) -> bool:
         """Tell whether units are made here: those of the whole and of a year, which would take most entries along."""
-        return any(unit.kind in ("site", "year") for unit in units)
+        return any(unit.kind in (*OF_THE_WHOLE, "year") for unit in units)
 
     def packed(self, units: Sequence[Unit]) -> bytes:
         """Return units with an edition of what they are about; what units share is there once."""

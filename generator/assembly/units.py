@@ -25,11 +25,22 @@ from generator.store import stamp
 _Group: TypeAlias = tuple[str, tuple[Entry, ...], tuple[Stub, ...]]
 
 FILES: Final[Mapping[str, tuple[Exporter, ...]]] = {
-    "site": (stub_files, feed_files, search_files, unnamed_file),
+    "site": (stub_files, search_files, unnamed_file),
+    "corrections": (feed_files,),
     "year": (year_files,),
     "project": (report_files,),
 }
 """Files to download by the kind of unit that makes them."""
+
+
+OF_THE_WHOLE: Final = ("site", "corrections")
+"""The kinds of unit that are made from everything."""
+
+OPENING: Final[Mapping[str, Callable[[Entry], bool]]] = {
+    "project": lambda _: True,
+    "corrections": lambda entry: entry.cover.revisions > 0,
+}
+"""The reports that a kind of unit opens. All others open none: of a report they see its face, and how much was found in it."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +61,8 @@ def units_of(catalog: Catalog) -> Iterator[Unit]:
 
 
 def edition_of(unit: Unit, whole: Edition) -> Edition:
-    """Return what a unit is made from: the whole only for the unit of the site."""
-    if unit.kind == "site":
+    """Return what a unit is made from."""
+    if unit.kind in OF_THE_WHOLE:
         return whole
     findings = {entry.name: found for entry in unit.entries if (found := whole.findings_of(entry))}
     return Edition(whole.catalog.part(unit.entries, unit.withheld), findings)
@@ -67,13 +78,16 @@ class Stamps:
             "site": catalog.site.model_dump(mode="json"),
             "agencies": catalog.agencies.model_dump(mode="json"),
             "written": sorted(whole.written),
+            "standards": {id: ruleset.model_dump_json(warnings=False) for id, ruleset in catalog.rulesets.items()},
         }
         self._context = stamp(program(), _json(told))
-        self._own = {entry.name: self._of_entry(entry) for entry in catalog.entries}
+        self._faces = {entry.name: self._face(entry) for entry in catalog.entries}
 
     def of(self, unit: Unit) -> bytes:
         """Return a unit's stamp."""
-        parts = [self._context, unit.name.encode(), *(self._own[entry.name] for entry in unit.entries)]
+        opens = OPENING.get(unit.kind, _nothing)
+        parts = [self._context, unit.name.encode()]
+        parts += (self._body(entry) if opens(entry) else self._faces[entry.name] for entry in unit.entries)
         parts += (
             _json([str(stub.id), stub.title, stub.basis, stub.reason, stub.by, str(stub.date), stub.demo])
             for stub in unit.withheld
@@ -83,25 +97,27 @@ class Stamps:
         return stamp(*parts)
 
     def _of_site(self) -> Iterator[bytes]:
-        whole = self._whole
-        for address, page in sorted(whole.written.items()):
+        for address, page in sorted(self._whole.written.items()):
             yield from (address.encode(), repr(page).encode("utf-8", "surrogatepass"))
-        for id, ruleset in sorted(whole.catalog.rulesets.items()):
-            yield from (id.encode(), ruleset.model_dump_json(warnings=False).encode())
-        yield repr(sorted(whole.expected.items())).encode("utf-8", "surrogatepass")
+        yield repr(sorted(self._whole.expected.items())).encode("utf-8", "surrogatepass")
 
-    def _of_entry(self, entry: Entry) -> bytes:
+    def _face(self, entry: Entry) -> bytes:
+        """Return what stands for all of a report that units see that do not open it."""
         catalog = self._whole.catalog
         project = catalog.project_of.get(entry.id) if entry.id is not None else None
         before = catalog.predecessor(entry)
-        told = (
-            entry.name,
-            project,
-            entry.cover.continues,
-            [_found(finding) for finding in entry.waived],
-            [_found(finding) for finding in self._whole.findings_of(entry)],
-        )
-        return stamp(entry.digest, repr(told).encode(), b"" if before is None else before.digest)
+        told = (entry.name, project, entry.ruleset.id, len(self._whole.findings_of(entry)))
+        return stamp(entry.body.face, repr(told).encode(), b"" if before is None else before.body.face)
+
+    def _body(self, entry: Entry) -> bytes:
+        """Return what stands for a whole report."""
+        before = self._whole.catalog.predecessor(entry)
+        found = [[_found(finding) for finding in some] for some in (entry.waived, self._whole.findings_of(entry))]
+        return stamp(self._faces[entry.name], entry.digest, repr(found).encode(), b"" if before is None else before.digest)
+
+
+def _nothing(_entry: Entry) -> bool:
+    return False
 
 
 def _found(finding: Diagnostic) -> tuple[object, ...]:
@@ -156,6 +172,7 @@ def _around(entries: Iterable[Entry], stubs: Mapping[tuple[str, str], list[Stub]
 
 _GROUPS: Final[Mapping[str, Callable[[Catalog], Iterator[_Group]]]] = {
     "site": _whole,
+    "corrections": _whole,
     "year": _years,
     "department": _departments,
     "agency": _agencies,

@@ -2,16 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
 from generator import pipeline
-from generator.assembly.units import FILES, Stamps, Unit, edition_of, units_of
+from generator.assembly.units import FILES, OF_THE_WHOLE, OPENING, Stamps, Unit, edition_of, units_of
+from generator.catalog import Body, Closed, Entry
+from generator.cover import Cover
 from generator.exports import EXPORTERS, downloads
 from generator.exports.tables import whole_files
 from generator.gate import release
 from generator.language import speaking
+from generator.lines import Line
 from generator.reports import check_reports
 from generator.site.addresses import published_at
 from generator.site.pages import UNITS, make_pages, pages_of
@@ -22,6 +27,8 @@ from tests.conftest import copy_site
 
 JOINED = {"data/reports.csv", "data/indicators.csv"}
 """What is put together from the files of units, and is none's."""
+
+NONE: Final[Any] = None
 
 
 def edition(root: Path) -> Edition:
@@ -90,7 +97,7 @@ def test_a_unit_has_only_its_own_reports_and_a_project_only_its_own_stubs(tmp_pa
     whole = tangled(tmp_path)
     for unit in units_of(whole.catalog):
         own = edition_of(unit, whole)
-        if unit.kind == "site":
+        if unit.kind in OF_THE_WHOLE:
             assert own is whole
             continue
         assert {id(entry) for entry in own.catalog.entries} == {id(entry) for entry in unit.entries}
@@ -111,8 +118,64 @@ def test_only_units_that_a_change_concerns_get_another_stamp(tmp_path: Path) -> 
         of = Stamps(whole).of
         stamps.append({unit.name: of(unit) for unit in units_of(whole.catalog)})
     changed = {name for name, stamp in stamps[0].items() if stamps[1][name] != stamp}
-    assert changed == {"site/", "year/2021", "department/ting", "agency/jia", "project/jia/qiao"}
+    assert changed == {"site/", "corrections/", "year/2021", "department/ting", "agency/jia", "project/jia/qiao"}
     assert len(stamps[0]) > len(changed)
+
+
+def test_another_passage_concerns_only_the_project_and_where_it_is_corrected_the_corrections(tmp_path: Path) -> None:
+    sources = Sources(3)
+    for more in ({}, {"revisions": [{"date": "2024-02-03", "reason": "核对", "changes": []}]}):
+        stamps: list[dict[str, bytes]] = []
+        for passage in ("问题一", "问题二"):
+            sources.records["2021/jia/qiao"] |= {"problems": passage, **more}
+            sources.write(tmp_path)
+            whole = edition(tmp_path)
+            of = Stamps(whole).of
+            stamps.append({unit.name: of(unit) for unit in units_of(whole.catalog)})
+        changed = {name for name, stamp in stamps[0].items() if stamps[1][name] != stamp}
+        assert changed == {"project/jia/qiao", *(["corrections/"] if more else [])}
+
+
+@dataclass(frozen=True)
+class _Sealed:
+    """A body that is not opened, and the rest of what a unit may see of a report that it does not open."""
+
+    body: Body | Closed
+    cover: Cover
+    face: bytes = b""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self.body.lines
+
+    def opened(self) -> Body:
+        raise AssertionError("this kind of unit opens no report")
+
+
+def sealed(unit: Unit, whole: Edition) -> Edition:
+    """Return the edition as it may be known to the unit: what it does not open can't be opened, and only the number of findings is told."""
+    opens = OPENING.get(unit.kind, lambda _: False)
+
+    def seal(entry: Entry) -> Entry:
+        cover = entry.cover._replace(passages=())
+        return entry if opens(entry) else replace(entry, body=_Sealed(entry.body, cover), document=NONE, waived=(), digest=b"")
+
+    catalog = whole.catalog.holding(map(seal, whole.catalog.entries), whole.catalog.withheld)
+    found = {entry.name: whole.findings_of(entry) for entry in whole.catalog.entries}
+    told = {entry.name: found[entry.name] if opens(entry) else (NONE,) * len(found[entry.name]) for entry in catalog.entries}
+    return replace(whole, catalog=catalog, findings={name: some for name, some in told.items() if some})
+
+
+@pytest.mark.parametrize("site", [shipped, tangled])
+def test_units_make_the_same_of_reports_that_they_can_t_open(tmp_path: Path, site: Callable[[Path], Edition]) -> None:
+    whole = site(tmp_path)
+    edition_as_known: dict[str, Edition] = {}
+    for unit in units_of(whole.catalog):
+        if unit.kind not in edition_as_known:
+            edition_as_known[unit.kind] = sealed(unit, whole)
+        known = edition_as_known[unit.kind]
+        own = replace(unit, entries=tuple(known.catalog.by_id[entry.id] for entry in unit.entries if entry.id is not None))
+        assert made(own, known) == made(unit, whole), unit.name
 
 
 def test_a_unit_whose_stamp_did_not_change_makes_what_it_made_before(tmp_path: Path) -> None:

@@ -31,7 +31,6 @@ UNITS: Final[Mapping[str, tuple[PageType, ...]]] = {
         standards_pages,
         standard_pages,
         about_pages,
-        corrections_pages,
         coverage_pages,
         glossary_pages,
         search_pages,
@@ -39,12 +38,13 @@ UNITS: Final[Mapping[str, tuple[PageType, ...]]] = {
         data_pages,
         withheld_pages,
     ),
+    "corrections": (corrections_pages,),
     "year": (year_pages,),
     "department": (department_pages,),
     "agency": (agency_pages, agency_year_pages),
     "project": (project_pages,),
 }
-"""Kinds of page by what their pages are made from: a year, a department, an agency, a project across its years, or the whole site."""
+"""Kinds of page by what their pages are made from: a year, a department, an agency, a project across its years, all that was corrected, or the whole site."""
 
 
 def pages_of(kind: str, edition: Edition, written: Container[str]) -> Iterator[Page]:
