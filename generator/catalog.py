@@ -118,6 +118,14 @@ class Entry:
             return self.body.cover
         return cover_of(self.body.report, self.body.evaluation, copied_length=self.thresholds.copied_length)
 
+    def opened(self) -> "Entry":
+        """Return the same entry with its body at hand."""
+        if isinstance(self.body, Body):
+            return self
+        entry = replace(self, body=self.body.opened())
+        entry.__dict__["cover"] = self.cover  # which is known, and would be made again
+        return entry
+
     @property
     def lines(self) -> tuple[Line, ...]:
         """The rows as tables show them, the budget's execution row first."""

@@ -10,7 +10,8 @@ import io
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
 from typing import Any, Final
 
 from generator.codes import RULES
@@ -82,14 +83,18 @@ class _Unpickler(pickle.Unpickler):
         self._shared = partial(_named, around)  # no method of its own: that would keep it alive, with all it has read
 
     def find_class(self, module: str, name: str) -> Any:
-        if module == __name__ and name == "_Shared":
-            return self._shared
-        if not module.startswith("generator.") and module not in _OTHERS:
-            raise ParcelError(f"{module}.{name}")
-        found = super().find_class(module, name)
-        if not isinstance(found, type) or found.__module__ != module:  # a function, or what a module only knows
-            raise ParcelError(f"{module}.{name}")
-        return found
+        return self._shared if (module, name) == (__name__, "_Shared") else _class(module, name)
+
+
+@cache
+def _class(module: str, name: str) -> type:
+    """Return a class of values. Raises `ParcelError` for anything else."""
+    if not module.startswith("generator.") and module not in _OTHERS:
+        raise ParcelError(f"{module}.{name}")
+    found = getattr(import_module(module), name, None)
+    if not isinstance(found, type) or found.__module__ != module:  # a function, or what a module only knows
+        raise ParcelError(f"{module}.{name}")
+    return found
 
 
 def _named(around: Surroundings | None, kind: str, name: str) -> object:

@@ -65,7 +65,9 @@ def edition_of(unit: Unit, whole: Edition) -> Edition:
     if unit.kind in OF_THE_WHOLE:
         return whole
     findings = {entry.name: found for entry in unit.entries if (found := whole.findings_of(entry))}
-    return Edition(whole.catalog.part(unit.entries, unit.withheld), findings)
+    # A project's reports are read from cover to cover, again and again; of all others only the covers are.
+    entries = [entry.opened() for entry in unit.entries] if unit.kind == "project" else unit.entries
+    return Edition(whole.catalog.part(entries, unit.withheld), findings)
 
 
 class Stamps:

@@ -34,6 +34,9 @@ GLOSSARY: Final = "/glossary/"
 COVERAGE: Final = "/coverage/"
 WITHHELD: Final = "/withheld/"
 
+HERE: Final = marked("./")
+"""The way from a page to itself."""
+
 _site: ContextVar[str | None] = ContextVar("site", default=None)
 
 _SLUG: Final = re.compile(r"[a-z0-9-]+")
@@ -99,7 +102,7 @@ def href(origin: str, target: str, anchor: str | None = None) -> Markup:
     """Return the final relative link from one page to another, for HTML blocks: `../../` or `budget/#top`."""
     here, there = _folders(origin), _folders(target)
     if origin == target:
-        return marked(_fragment(anchor) or "./")
+        return marked(_fragment(anchor)) if anchor is not None else HERE
     return marked(f"{_way(here, there)}/{_fragment(anchor)}")
 
 

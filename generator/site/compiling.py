@@ -16,6 +16,7 @@ from typing import Any, Final
 from jinja2 import Environment, TemplateAssertionError, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
@@ -75,6 +76,28 @@ class _Writer(CodeGenerator):
         super().visit_Template(node, frame)
         for text, name in self.texts.items():
             self.writeline(f"{name} = Markup({text!r})")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Look once whether what a template is given is there; and keep what it prints together until its end."""
+        super().enter_frame(frame)
+        for name, (load, given) in frame.symbols.loads.items():
+            if load == VAR_LOAD_RESOLVE:
+                self.writeline(f"if {name} is missing: {name} = undefined(name={given!r})")
+        if frame.rootlevel:
+            self.buffer(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        super().leave_frame(frame, with_python_scope)
+        if frame.rootlevel:
+            self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        name = frame.symbols.ref(node.name)
+        load = frame.symbols.find_load(name)
+        if node.ctx == "load" and (node.name in self.macros or (load is not None and load[0] == VAR_LOAD_RESOLVE)):
+            self.write(name)
+        else:
+            super().visit_Name(node, frame)
 
     def visit_TemplateData(self, node: nodes.TemplateData, frame: Frame) -> None:  # noqa: ARG002, N802 - Jinja's
         """Write the name of a text that is handed on rather than printed."""

@@ -54,8 +54,8 @@ def analysis_page(entry: Entry, around: Around, sections: tuple[Section, ...]) -
     """Return the narrative page of a report, of which `sections` are the sections."""
     address = address_of(entry, "analysis")
     view = AnalysisView(
-        head=head_of(around, address, _("分析")),
-        frame=frame_of(around, address),
+        head=head_of(around, _("分析")),
+        frame=frame_of(around, "analysis"),
         note=note_of(entry.report, sections),
         sections=sections,
     )

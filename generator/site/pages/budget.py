@@ -109,8 +109,8 @@ def budget_page(
     """Return the budget page of a report; `execution` is the budget's row among the indicators."""
     address = address_of(entry, "budget")
     view = BudgetView(
-        head=head_of(around, address, _("预算")),
-        frame=frame_of(around, address),
+        head=head_of(around, _("预算")),
+        frame=frame_of(around, "budget"),
         hints=Hints(address),
         flow=flow,
         table=table,

@@ -53,8 +53,8 @@ def form_page(
     """Return the printable form of a report; search engines need a report once, so it is not indexed."""
     address, stated = address_of(entry, "form"), entry.report.stated
     view = FormView(
-        head=head_of(around, address, _("自评表")),
-        frame=frame_of(around, address),
+        head=head_of(around, _("自评表")),
+        frame=frame_of(around, "form"),
         facts=tuple(_facts(catalog, entry)),
         money=money,
         groups=groups,

@@ -1,7 +1,7 @@
 """What every page of one report has around it: the head, the tabs, the years before and after, the column titles."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -19,6 +19,9 @@ _PARTS: Final[tuple[tuple[addresses.Part | None, str], ...]] = (
     ("analysis", N_("分析")),
     ("form", N_("自评表")),
 )
+_PLACES: Final[Mapping[addresses.Part | None, int]] = {part: place for place, (part, _) in enumerate(_PARTS)}
+_ASIDE: Final = "part"
+"""Stands for each of the parts beside the overview: from all of them, everything else is as far away."""
 _LABELS: Final = {
     "indicator": N_("三级指标"),
     "weight": N_("权重"),
@@ -61,20 +64,27 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around every page of one report, made once for all of them.
+class View:
+    """What stands around a page of a report, as seen from there: the way up, the parts, the years before and after."""
 
-    `steps` are the way up and `parts` the pages of the report, each with its address; `years` are the neighbours: a word,
-    the year, the address, and what is missing in between.
+    crumbs: tuple[Link, ...]
+    tabs: tuple[Tab, ...]
+    years: tuple[Neighbour, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around every page of one report, made once for all of them: the parts beside the overview see the same.
+
+    `told` is what those parts tell machines.
     """
 
     id: str
     title: str
-    steps: tuple[tuple[str, str], ...]
     sub: tuple[str, ...]
-    parts: tuple[tuple[str, str], ...]
-    project: str
-    years: tuple[tuple[str, str, str, str | None], ...]
+    overview: View
+    part: View
+    told: Markup | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,44 +120,52 @@ def around_of(catalog: Catalog, entry: Entry) -> Around:
     sub = [_("{year} 年度项目支出绩效自评", year=id.year), printed, place]
     if entry.report.demo:
         sub.insert(0, _("演示数据"))
+    steps = (
+        (_("{year} 年", year=id.year), addresses.year(id.year)),
+        (catalog.agency_name(id.agency), addresses.agency_year(id.year, id.agency)),
+    )
+    parts = tuple((_(text), address_of(entry, part)) for part, text in _PARTS)
+    project, years = addresses.project(*catalog.project_of[id]), tuple(_neighbours(catalog, entry))
+
+    def seen(address: str, *overview: tuple[str, str]) -> View:
+        tabs = (Tab(text, addresses.href(address, target)) for text, target in parts)
+        return View(
+            crumbs=crumbs(address, *steps, *overview),
+            tabs=(*tabs, Tab(_("历年"), addresses.href(address, project), apart=True)),
+            years=tuple(
+                Neighbour(word, Link(text, addresses.href(address, target)), missing) for word, text, target, missing in years
+            ),
+        )
+
+    overview = address_of(entry)
+    part = seen(f"{overview}{_ASIDE}/", (title, overview))
     return Around(
         id=str(id),
         title=title,
-        steps=(
-            (_("{year} 年", year=id.year), addresses.year(id.year)),
-            (catalog.agency_name(id.agency), addresses.agency_year(id.year, id.agency)),
-        ),
         sub=tuple(text for text in sub if text),
-        parts=tuple((_(text), address_of(entry, part)) for part, text in _PARTS),
-        project=addresses.project(*catalog.project_of[id]),
-        years=tuple(_neighbours(catalog, entry)),
+        overview=seen(overview),
+        part=part,
+        told=Head(title, part.crumbs).json_ld,
     )
 
 
-def head_of(around: Around, address: str, part: str | None = None) -> Head:
+def head_of(around: Around, part: str | None = None) -> Head:
     """Return the head of a page of a report; `part` is the part's name where it is not the overview."""
-    overview = () if part is None else ((around.title, around.parts[0][1]),)
-    return Head(
-        title=around.title if part is None else _("{title}：{part}", title=around.title, part=part),
-        crumbs=crumbs(address, *around.steps, *overview),
-        sub=around.sub,
-    )
+    if part is None:
+        return Head(around.title, around.overview.crumbs, around.sub)
+    title = _("{title}：{part}", title=around.title, part=part)
+    return Head(title, around.part.crumbs, around.sub, told=around.told)
 
 
-def frame_of(around: Around, address: str) -> Frame:
+def frame_of(around: Around, part: addresses.Part | None = None) -> Frame:
     """Return the parts of a report as seen from one of them, and the project's other years."""
-    parts = tuple(Tab(text, addresses.href(address, target), target == address) for text, target in around.parts)
-    return Frame(
-        id=around.id,
-        title=around.title,
-        tabs=(*parts, Tab(_("历年"), addresses.href(address, around.project), apart=True)),
-        years=tuple(
-            Neighbour(word, Link(text, addresses.href(address, target)), missing) for word, text, target, missing in around.years
-        ),
-    )
+    seen, at = around.overview if part is None else around.part, _PLACES[part]
+    here = replace(seen.tabs[at], href=addresses.HERE, current=True)
+    return Frame(around.id, around.title, (*seen.tabs[:at], here, *seen.tabs[at + 1 :]), seen.years)
 
 
 def _neighbours(catalog: Catalog, entry: Entry) -> Iterator[tuple[str, str, str, str | None]]:
+    """Yield a word, the year, the address, and what is missing in between."""
     found = neighbours(catalog, entry)
     for word, other, missing in (
         (_("上一年"), found.before, found.missing_before),

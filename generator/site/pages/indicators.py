@@ -41,8 +41,8 @@ def indicators_page(entry: Entry, around: Around, groups: tuple[GroupView, ...])
     address = address_of(entry, "indicators")
     rows = [row for group in groups for row in group.rows]
     view = IndicatorsView(
-        head=head_of(around, address, _("指标")),
-        frame=frame_of(around, address),
+        head=head_of(around, _("指标")),
+        frame=frame_of(around, "indicators"),
         hints=Hints(address),
         labels=labels_of(entry),
         groups=groups,

@@ -70,7 +70,8 @@ class Head:
     """The head of a page: its title, the way up (from the home page), and what stands below the title.
 
     `description` is what search engines and those who share the page show of it, in a sentence; by default, the title and
-    what stands below it. `things` are what the page is, for machines; the way up is told them by itself.
+    what stands below it. `things` are what the page is, for machines; the way up is told them by itself. `told` is all that,
+    where pages that say the same share it.
     """
 
     title: str
@@ -78,6 +79,7 @@ class Head:
     sub: tuple[str, ...] = ()
     description: str = ""
     things: tuple[linked.Thing, ...] = ()
+    told: Markup | None = None
 
     @property
     def summary(self) -> str:
@@ -88,6 +90,8 @@ class Head:
     @property
     def json_ld(self) -> Markup | None:
         """What the page says to machines, None where it has nothing to say."""
+        if self.told is not None:
+            return self.told
         way = [(step.text, step.target) for step in self.crumbs if step.target is not None]
         things = (*self.things, *((linked.breadcrumbs(way),) if way else ()))
         return linked.json_ld(things) if things else None

@@ -76,8 +76,8 @@ def overview_page(
     permanent, lead = permanent_of(catalog, address), lead_of(entry)
     thing = linked.report(catalog, entry, agency_of(catalog, entry), lead, f"{entry.id}/{JSON}")
     view = ReportView(
-        head=replace(head_of(around, address), description=lead, things=(thing,)),
-        frame=frame_of(around, address),
+        head=replace(head_of(around), description=lead, things=(thing,)),
+        frame=frame_of(around),
         hints=Hints(address),
         verdict=verdict_of(entry, len(found)),
         lead=lead,
