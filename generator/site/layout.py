@@ -29,9 +29,9 @@ def lay_out(text: str) -> Laid:
         if not line:
             at += 1
         elif line[0] == "<" and (start := _BLOCK.match(line)):
-            stop = _end_of_block(lines, at, start[1])
-            blocks.append(line if stop == at + 1 else "\n".join(filter(None, lines[at:stop])))
-            known = known and (start[1] != "script" or stop == at + 1)  # a script would end with the first `</style>` too
+            block, stop = _block(lines, at, start[1])
+            known = known and (stop == at + 1 or start[1] != "script")  # a script would end with the first `</style>` too
+            blocks.append(block)
             at = stop
         else:
             stop = at + 1
@@ -45,25 +45,29 @@ def lay_out(text: str) -> Laid:
     return laid
 
 
-def _end_of_block(lines: list[str], start: int, tag: str) -> int:
-    """Return the number of the line after the one on which the block of line `start` closes."""
+def _block(lines: list[str], start: int, tag: str) -> tuple[str, int]:
+    """Return the block that begins with line `start`, and the number of the line after it."""
     opening, closing = f"<{tag}", f"</{tag}>"
     line = lines[start]
-    if line.endswith(closing) and line.count(opening) == 1 == line.count(closing):
-        return start + 1
+    if line.endswith(closing) and line.count(closing) == 1 == line.count(opening):
+        return line, start + 1
     # Most blocks hold none of their own kind, and close on a line of its own: that is found out quickly.
     try:
         stop = lines.index(closing, start) + 1
     except ValueError:
         stop = start
-    block = "\n".join(lines[start:stop])
+    block = "\n".join(filter(None, lines[start:stop]))
     if block.count(opening) == 1 == block.count(closing):
-        return stop
-    depth, exact = 0, re.compile(rf"<{tag}\b")
+        return block, stop
+    stop = _end_of_block(lines, start, tag)
+    return "\n".join(filter(None, lines[start:stop])), stop
+
+
+def _end_of_block(lines: list[str], start: int, tag: str) -> int:
+    depth, exact, closing = 0, re.compile(rf"<{tag}\b"), f"</{tag}>"
     for number, line in enumerate(lines[start:], start + 1):
-        if opening in line:
-            depth += len(exact.findall(line))
-        depth -= line.count(closing)
+        if "<" in line:
+            depth += len(exact.findall(line)) - line.count(closing)
         if depth == 0:
             return number
     raise ValueError(f"a template leaves <{tag}> open")

@@ -14,9 +14,10 @@ BREAK: Final = "zz"
 """The word that stands for punctuation, the end of a line and the border of a field: no phrase passes over it unawares."""
 
 _PIECES: Final = re.compile(
-    r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)|([^\W_0-9]+)|[^\S\n]+(?=[^\W_]|$)|([\W_]+)"
+    r"([\u4e00-\u9fff]+|[^\W_0-9]+)"  # most letters are Chinese, which are soon told
+    r"|([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)|[^\S\n]+(?=[^\W_]|$)|([\W_]+)"
 )
-"""A number, letters, spaces within a phrase, or what breaks it."""
+"""Letters, a number, spaces within a phrase, or what breaks it."""
 _FOLDED: Final = re.compile(r"[^\x00-\x7e\u4e00-\u9fff、。“”‘’《》—，：；（）！？％]|[0-9]，(?=[0-9])")
 """What the width of may tell words apart: most texts have none, and need not be looked at character by character."""
 _SHORT: Final = 64
@@ -41,7 +42,7 @@ def phrase(*texts: str | None) -> str:
 def _phrase(text: str) -> str:
     found: list[str] = []
     text = folded(text) if _FOLDED.search(text) else text.lower()
-    for number, letters, other in _PIECES.findall(text):
+    for letters, number, other in _PIECES.findall(text):
         if letters:
             found += letters
         elif number:
