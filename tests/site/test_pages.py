@@ -12,7 +12,7 @@ import pytest
 from generator.catalog import Body
 from generator.exports import downloads
 from generator.site import addresses
-from generator.site.environment import _BLOCK
+from generator.site.layout import _BLOCK
 from generator.site.pages import Page, make_pages
 from generator.site.pages.groups import groups_of
 from generator.site.pages.rows import rows_of
