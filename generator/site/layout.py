@@ -1,6 +1,7 @@
 """How a page's Markdown is laid out: HTML from the margin, no blank line in it, one around everything else."""
 
 import re
+from functools import cache
 from typing import Final
 
 _BLOCK: Final = re.compile(r"<(address|article|aside|details|div|dl|figure|footer|nav|ol|p|script|section|table|ul)(?![\w-])")
@@ -64,10 +65,18 @@ def _block(lines: list[str], start: int, tag: str) -> tuple[str, int]:
 
 
 def _end_of_block(lines: list[str], start: int, tag: str) -> int:
-    depth, exact, closing = 0, re.compile(rf"<{tag}\b"), f"</{tag}>"
-    for number, line in enumerate(lines[start:], start + 1):
-        if "<" in line:
-            depth += len(exact.findall(line)) - line.count(closing)
+    rest, depth, end = "\n".join((*lines[start:], "")), 0, 0
+    for found in _edges(tag).finditer(rest):
+        if depth == 0 and found.start() > end:
+            break
+        depth += -1 if found[0].startswith("</") else 1
         if depth == 0:
-            return number
-    raise ValueError(f"a template leaves <{tag}> open")
+            end = rest.index("\n", found.end())
+    if depth:
+        raise ValueError(f"a template leaves <{tag}> open")
+    return start + 1 + rest.count("\n", 0, end)
+
+
+@cache
+def _edges(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"<{tag}\b|</{tag}>")

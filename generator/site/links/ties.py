@@ -6,7 +6,7 @@ quoted values. Any other page, and one whose tags hold a fault, is read in full 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -38,8 +38,8 @@ _CONTENT: Final = (
 )
 KNOWN: Final = frozenset((*_CONTENT.split(), "html", "head", "body"))
 """Elements within which every tag is a tag, but for `_RAW`, and whose attributes stay with them."""
-_RAW: Final = tuple((f"<{name}", re.compile(rf"[^<>]*>[^<]*</{name}>")) for name in ("script", "title"))
-"""Elements within which nothing is a tag: they must hold none, and end."""
+_RAW: Final = re.compile("|".join(f"<{name}(?![^<>]*>[^<]*</{name}>)" for name in ("script", "title")))
+"""Elements within which nothing is a tag: where they hold one, or don't end."""
 _ONCE: Final = frozenset(("html", "head", "body"))
 """Elements of which a second is passed over, with what is written in it."""
 _EMPTY: Final = frozenset(("br", "col", "hr", "img", "input", "link", "meta"))
@@ -140,9 +140,12 @@ class _OddError(Exception):
 
 
 class _Tags(NamedTuple):
-    """What is written in the tags of a text, those in which nothing is left out; and how many tags there are."""
+    """What is written in all tags of a text, and how many there are."""
 
-    said: list[_Tag]
+    ids: list[str]
+    anchors: list[str]
+    needs: set[tuple[int, str]]
+    rooted: list[Target]
     number: int
 
 
@@ -150,38 +153,36 @@ def _scan(page: str, html: bytes, base: str, cut: tuple[str, str] | None = None)
     """Return the ties of a page by its tags alone; None for a page that must be read in full."""
     try:
         parts = (_tags(html.decode()),) if cut is None else (_tags_of_frame(cut[0]), _tags(cut[1]))
-        return _ties(page, [tag for part in parts for tag in part.said], base, html, sum(part.number for part in parts))
+        return _ties(page, parts, base, html)
     except (UnicodeDecodeError, _OddError, KeyError):  # the last: further up than the site
         return None
 
 
-def _ties(page: str, tags: Iterable[_Tag], base: str, html: bytes, number: int) -> Ties | None:
+def _ties(page: str, parts: Sequence[_Tags], base: str, html: bytes) -> Ties | None:
     folders = page.split("/")[:-1]
     starts = {up: "".join(f"{folder}/" for folder in folders[: len(folders) - up]) for up in range(len(folders) + 1)}
     starts[SAME] = page
-    ids: list[str] = []
-    anchors: list[str] = []
-    needs: set[str | None] = set()
-    for tag in tags:
-        for up, path in tag.needs:
-            needs.add(starts[up] + path)
-        for found in tag.rooted:
-            needs.add(_need(found, page, base))
-        ids += tag.ids
-        anchors += tag.anchors
-    if None in needs or len(set(ids)) != len(ids) or not _is_shallow(html, number):
+    ids = [id for part in parts for id in part.ids]
+    needs: set[str | None] = {starts[up] + path for part in parts for up, path in part.needs}
+    needs.update(_need(found, page, base) for part in parts for found in part.rooted)
+    anchors = frozenset(ids)
+    if None in needs or len(anchors) != len(ids) or not _is_shallow(html, sum(part.number for part in parts)):
         return None
-    return Ties({page: frozenset((*ids, *anchors))}, cast("frozenset[str]", frozenset(needs)))
+    return Ties({page: anchors.union(*(part.anchors for part in parts))}, cast("frozenset[str]", frozenset(needs)))
 
 
 def _tags(text: str) -> _Tags:
     """Return what is written in the tags of a text. Raises `_OddError`."""
-    if "\0" in text or _ODD_END.search(text):
-        raise _OddError
-    if not all(ends.match(rest) for begins, ends in _RAW for rest in text.split(begins)[1:]):
+    if "\0" in text or _ODD_END.search(text) or _RAW.search(text):
         raise _OddError
     tags = _TAG.findall(text)
-    return _Tags(list(filter(None, map(_LOOKED_AT.__getitem__, tags))), len(tags))
+    found = _Tags([], [], set(), [], len(tags))
+    for tag in filter(None, map(_LOOKED_AT.__getitem__, tags)):
+        found.ids.extend(tag.ids)
+        found.anchors.extend(tag.anchors)
+        found.needs.update(tag.needs)
+        found.rooted.extend(tag.rooted)
+    return found
 
 
 _tags_of_frame: Final = lru_cache(maxsize=1 << 8)(_tags)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
 from markupsafe import Markup
 
@@ -20,6 +20,9 @@ from generator.site.pages.frame import Around, Frame, address_of, frame_of, head
 from generator.site.pages.hints import Hints
 from generator.site.pages.page import Head, Page
 from generator.site.pages.rows import Cell, RowView, figure_cell
+
+Stated: TypeAlias = Decimal | Inapplicable | Rate
+"""What a cell of the money table may hold."""
 
 _ROWS: Final[Mapping[str, tuple[str, str]]] = {
     "initial": (N_("年初预算资金"), "(1)"),
@@ -128,19 +131,16 @@ def money_table(entry: Entry) -> MoneyTable | None:
     budget = entry.report.budget
     if budget is None:
         return None
-    money = entry.evaluation.money
-
-    def cell(row: str, column: str) -> Decimal | Inapplicable | Rate | None:
-        stated = _cell(budget, row, column)
-        return money.of(row, column) if stated is None and money and row in MONEY_ROWS else stated
-
-    cells = {row: {column: cell(row, column) for column in COLUMNS} for row in _ROWS}
-    filled = {column for of in cells.values() for column, figure in of.items() if figure is not None}
+    cells = {row: _stated(budget, row) for row in _ROWS}
+    for (row, column), amount in entry.evaluation.money.computed.items() if entry.evaluation.money else ():
+        if row in MONEY_ROWS:
+            cells[row].setdefault(column, amount)
+    filled = frozenset[str]().union(*cells.values())
     columns = tuple(column for column in COLUMNS if column in filled)
     rows = tuple(
-        MoneyRow(_(_ROWS[row][0]), _ROWS[row][1], tuple(figure_cell(cells[row][column], money=True) for column in columns))
+        MoneyRow(_(_ROWS[row][0]), _ROWS[row][1], tuple(figure_cell(cells[row].get(column), money=True) for column in columns))
         for row in budget.rows or _ROWS
-        if row in budget.rows or any(figure is not None for figure in cells[row].values())
+        if row in budget.rows or cells[row]
     )
     if not rows:
         return None
@@ -160,10 +160,9 @@ def money_table(entry: Entry) -> MoneyTable | None:
     )
 
 
-def _cell(budget: Budget, row: RowName | str, column: str) -> Decimal | Inapplicable | Rate | None:
-    cells = getattr(budget, row) if row in MONEY_ROWS else getattr(budget.stated, row)
-    cell: Decimal | Inapplicable | Rate | None = cells.of(column)
-    return cell
+def _stated(budget: Budget, row: RowName | str) -> dict[str, Stated]:
+    """Return what a row of the report's table has, by column."""
+    return dict((getattr(budget, row) if row in MONEY_ROWS else getattr(budget.stated, row)).printed)
 
 
 def _derived(entry: Entry) -> Iterator[Derived]:
@@ -171,12 +170,12 @@ def _derived(entry: Entry) -> Iterator[Derived]:
     budget, money = entry.report.budget, entry.evaluation.money
     if budget is None or money is None:
         return
+    derived = (("balance", "received", "−", "executed"), *((rate, above, "÷", below) for rate, (above, below) in RATES.items()))
+    printed = {row: _stated(budget, row) for row, *_others in derived}
+    filled = {column for row, column in money.computed if row in printed}.union(*printed.values())
     for column in COLUMNS:
-        for row, left, sign, right in (
-            ("balance", "received", "−", "executed"),
-            *((rate, above, "÷", below) for rate, (above, below) in RATES.items()),
-        ):
-            stated, computed = _cell(budget, row, column), money.of(row, column)
+        for row, left, sign, right in derived if column in filled else ():
+            stated, computed = printed[row].get(column), money.of(row, column)
             same = agrees(money, row, column, stated)
             told = computed is not None or _number(stated) not in (None, 0)
             if not told or (column != "total" and same is not False):
@@ -199,7 +198,7 @@ def _arithmetic(money: Money, column: str, left: str, sign: str, right: str) -> 
     return f"{filters.grouped(a)} {sign} {filters.grouped(b)}" if a is not None and b is not None else ""
 
 
-def _as_printed(computed: Decimal | None, stated: Decimal | Inapplicable | Rate | None) -> Markup | None:
+def _as_printed(computed: Decimal | None, stated: Stated | None) -> Markup | None:
     """Return a computed figure with the sign that the report gives the stated one."""
     if computed is None:
         return None
@@ -207,5 +206,5 @@ def _as_printed(computed: Decimal | None, stated: Decimal | Inapplicable | Rate 
     return filters.grouped(computed) + Markup(sign)  # noqa: S704 - a sign of ours
 
 
-def _number(cell: Decimal | Inapplicable | Rate | None) -> Decimal | None:
+def _number(cell: Stated | None) -> Decimal | None:
     return cell.percent if isinstance(cell, Rate) else cell if isinstance(cell, Decimal) else None
