@@ -4,6 +4,7 @@ A unit's Markdown and files go to build/docs, its pages and files to build/site;
 build/search for the bundles. All of it is told afterwards, so that the next run knows what stands there.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,9 +42,13 @@ class Bench:
     base: str
     language: str
 
-    def make(self, unit: Unit, whole: Edition) -> tuple[Made, Ties]:
-        """Make a unit: write its files where their bytes differ from what stands there, and tell what it came to."""
-        edition, made = edition_of(unit, whole), _Making(Folder(self.docs), Folder(self.site))
+    def make(self, units: Sequence[Unit], whole: Edition) -> list[tuple[Made, Ties]]:
+        """Make some units: write their files where their bytes differ from what stands there, and tell what each came to."""
+        docs, site = Folder(self.docs), Folder(self.site)
+        return [self._made(unit, whole, _Making(docs, site)) for unit in units]
+
+    def _made(self, unit: Unit, whole: Edition, made: "_Making") -> tuple[Made, Ties]:
+        edition = edition_of(unit, whole)
         with speaking(self.language), addresses.published_at(whole.catalog.site.url):
             for page in pages_of(unit.kind, edition, whole.written):
                 html, frame, body = self.frames.fill(page.address, page.markdown)

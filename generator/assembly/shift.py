@@ -25,7 +25,7 @@ class Shift:
     def __call__(self, units: Sequence[Unit]) -> list[tuple[Made, Ties]]:
         """Make some units."""
         with _uncollected():
-            return [self.bench.make(unit, self.whole) for unit in units]
+            return self.bench.make(units, self.whole)
 
     def stays(self, units: Sequence[Unit]) -> bool:
         """Tell whether units are made here: those of the whole and of a year, which would take most entries along."""
