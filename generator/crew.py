@@ -11,9 +11,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, Final, Protocol, TypeVar
+from contextlib import contextmanager, suppress
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
 from generator.diagnostics import UnusableError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -113,6 +118,83 @@ def crew_of(jobs: int | None) -> Crew:
 def available() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Answer(Protocol[R_co]):
+    """Waits for what some work came to."""
+
+    def __call__(self) -> R_co:
+        """Return it."""
+        ...
+
+
+class Begin(Protocol):
+    """Begins work, to be pickled, that goes on beside this process's own."""
+
+    def __call__(self, work: Callable[[], R], /) -> Answer[R]:
+        """Begin it; whoever asks waits for it. What was begun before is asked no more."""
+        ...
+
+
+@contextmanager
+def beside(jobs: int) -> Iterator[Begin]:
+    """Have one more process at hand for what this one will want to know later, for as long as the context lasts.
+
+    It is a copy of this one, so never made while threads are at work; work may be begun while they are. For one job, or without
+    `fork`, there is none, and work is done when it is asked for.
+    """
+    if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield cache
+        return
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe()
+    other = context.Process(target=_work_beside, args=(theirs, ours, os.getpid()), daemon=True)
+    other.start()
+    theirs.close()
+    try:
+        yield _Asked(ours).begin
+    finally:
+        other.kill()
+        other.join()
+        ours.close()
+
+
+class _Asked:
+    """Asks the process at the other end; where it fails, or is gone, the work is done here."""
+
+    def __init__(self, there: "Connection") -> None:
+        self._there = there
+        self._begun = 0
+
+    def begin(self, work: Callable[[], R]) -> Answer[R]:
+        self._begun += 1
+        number = self._begun
+        with suppress(OSError):
+            self._there.send((number, work))
+        return cache(lambda: self._answer(number, work))
+
+    def _answer(self, number: int, work: Callable[[], R]) -> R:
+        with suppress(OSError, EOFError):
+            while True:
+                answered, is_done, found = self._there.recv()
+                if answered == number and is_done:
+                    return cast("R", found)
+                if answered == number:
+                    break
+        return work()
+
+
+def _work_beside(there: "Connection", not_ours: "Connection", parent: int) -> None:
+    not_ours.close()
+    _end_with(parent)
+    with suppress(OSError, EOFError):
+        while True:
+            number, work = there.recv()
+            try:
+                answer = number, True, work()
+            except Exception:  # noqa: BLE001 - the one who asked does it again, and meets it there
+                answer = number, False, None
+            there.send(answer)
 
 
 _shift: tuple[Callable[[Any], Any], Sequence[Any]] | None = None

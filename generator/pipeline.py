@@ -9,14 +9,17 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 from generator.assembly.ledger import forget
 from generator.assembly.site import Assembly, markdown_of, path_of
+from generator.assembly.standing import Looked
+from generator.assembly.standing import look as look_at_workshop
 from generator.between import Between
 from generator.cluster import hired
-from generator.crew import Alone, Crew, crew_of
+from generator.crew import Alone, Crew, available, beside, crew_of
 from generator.diagnostics import Diagnostic, Text, in_order
 from generator.exports import published, unnamed
 from generator.gate import Release, release
@@ -28,7 +31,8 @@ from generator.since import keep_published
 from generator.site import preview
 from generator.site.lock import workshop
 from generator.site.pages import Edition
-from generator.site.publish import publish, require_apart
+from generator.site.publish import Seen, publish, require_apart
+from generator.site.publish import look as look_at_published
 from generator.site.writer import Written, write_tree
 from generator.source import find_root
 from generator.stopwatch import Stopwatch
@@ -90,27 +94,42 @@ def build(
     root, watch = find_root((), root, cwd), watch or Stopwatch()
     target = into or root / PUBLISHED
     require_apart(target, (root / own for own in (CONTENT, DOCS, STAGED)))
-    with workshop(root / WORKSHOP), opened(root / CACHE) as store, _hands(jobs, scheduler, root / WORKSHOP) as crew:
+    whole = not cache or scheduler is not None
+    with (
+        beside(1 if whole else jobs or available()) as begin,
+        workshop(root / WORKSHOP),
+        opened(root / CACHE) as store,
+        _hands(jobs, scheduler, root / WORKSHOP) as crew,
+    ):
         if not cache:
             store.drop()
+        seen = begin(partial(_look, root / WORKSHOP, target))
         with watch.stage("check"), Between(store) as between:
             checked = check_reports((), root=root, cwd=cwd, published=into, crew=crew, store=store, of_project=between.found)
             released = release(checked, as_of, between.found)
         if not released.may_be_published(keep_going=keep_going):
             return Built(checked, released)
         with speaking(released.catalog.site.language):
-            made = Assembly(edition_of(checked, released), root, root / WORKSHOP, store, crew, watch, hook).assemble()
+            made = Assembly(
+                edition_of(checked, released), root, root / WORKSHOP, store, crew, watch, hook, looked=lambda: seen()[0]
+            ).assemble()
         links = tuple(in_order(broken.diagnostic() for broken in made.broken))
         if not links:
             with watch.stage("publish"):
                 unnamed.remember(checked.owed, released.catalog, root / STAGED)
-                publish(root / STAGED, target, whole=not cache or scheduler is not None)
+                publish(root / STAGED, target, whole=whole, seen=lambda: seen()[1])
                 keep_published(checked.catalog, released.catalog, target, store, checked.owed)
         return Built(checked, released, made.pages, tuple(made.warnings), links, None if links else target)
 
 
 def _hands(jobs: int | None, scheduler: str | None, folder: Path) -> AbstractContextManager[Crew]:
     return nullcontext(crew_of(jobs)) if scheduler is None else hired(scheduler, folder)
+
+
+def _look(folder: Path, target: Path) -> tuple[Looked, Seen]:
+    """Look at what stands in the workshop and what is published."""
+    docs, staged, store = (folder / place.relative_to(WORKSHOP) for place in (DOCS, STAGED, CACHE))
+    return look_at_workshop(folder, docs, staged, store), look_at_published(target)
 
 
 def edition_of(checked: Checked, released: Release) -> Edition:
@@ -138,6 +157,7 @@ def serve(
 
     def make(url: str) -> Path | None:
         program.cache_clear()  # a template may be what has changed
+        seen = begin(partial(_look, folder, folder / "shown"))
         with workshop(folder), opened(folder / CACHE.relative_to(WORKSHOP)) as store, Between(store) as between:
             checked = check_reports((), root=root, cwd=cwd, store=store, of_project=between.found)
             shown(checked)
@@ -146,11 +166,12 @@ def serve(
                 return None
             with speaking(released.catalog.site.language):
                 edition = edition_of(checked, released)
-                made = Assembly(edition, root, folder, store, Alone(), Stopwatch(), url=url).assemble()
+                made = Assembly(edition, root, folder, store, Alone(), Stopwatch(), url=url, looked=lambda: seen()[0]).assemble()
         for warning in made.warnings:
             report(Text(warning, warning))
-        publish(folder / STAGED.relative_to(WORKSHOP), folder / "shown")
+        publish(folder / STAGED.relative_to(WORKSHOP), folder / "shown", seen=lambda: seen()[1])
         return folder / "shown"
 
     watched = (root / CONTENT, Path(str(files("site_templates"))))
-    preview.serve(root, watched, make, host=host, port=port, base=path_of(around.site.url), announce=announce, report=report)
+    with beside(available()) as begin:
+        preview.serve(root, watched, make, host=host, port=port, base=path_of(around.site.url), announce=announce, report=report)

@@ -4,11 +4,12 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from generator.crew import Alone, Crew, CrewError, Forked, available, crew_of
+from generator.crew import Alone, Crew, CrewError, Forked, available, beside, crew_of
 from generator.diagnostics import UnusableError
 from generator.site.folder import NotOursError
 from generator.source.shelved import ChangedError
@@ -86,3 +87,37 @@ def test_without_copies_of_a_process_there_is_one_hand(monkeypatch: pytest.Monke
     asked: Callable[[], list[str]] = lambda: ["spawn"]  # noqa: E731
     monkeypatch.setattr("multiprocessing.get_all_start_methods", asked)
     assert crew_of(4).jobs == 1
+
+
+def failing(elsewhere: bool) -> int:
+    if elsewhere == (os.getpid() != HERE):
+        raise ValueError
+    return os.getpid()
+
+
+HERE = os.getpid()
+
+
+def test_what_is_begun_beside_this_process_goes_on_in_another_that_ends_with_the_context() -> None:
+    with beside(2) as begin:
+        first, large, last = begin(os.getpid), begin(partial(bytes, 1 << 20)), begin(os.getpid)
+        assert last() == last() != os.getpid()
+        there = last()
+    with pytest.raises(ProcessLookupError):
+        os.kill(there, 0)
+    assert (first(), len(large())) == (os.getpid(), 1 << 20)  # what nobody tells any more is found out here
+
+
+def test_where_the_other_process_fails_the_work_is_done_here() -> None:
+    with beside(2) as begin:
+        assert begin(partial(failing, elsewhere=True))() == os.getpid()
+        there = begin(os.getpid)()
+        os.kill(there, signal.SIGKILL)
+        assert begin(os.getpid)() == os.getpid()
+
+
+def test_for_one_job_work_is_done_here_when_it_is_asked_for() -> None:
+    with beside(1) as begin:
+        answer = begin(partial(failing, elsewhere=False))
+        with pytest.raises(ValueError):
+            answer()

@@ -12,7 +12,7 @@ from typing import Final
 from generator.assembly.bench import Bench, Made
 from generator.assembly.ledger import MAPPED, UNFINISHED, VERIFIED, Files, Known, Ledger, forget
 from generator.assembly.shift import Shift
-from generator.assembly.standing import Standing
+from generator.assembly.standing import Looked, Standing
 from generator.assembly.units import Stamps, Unit, units_of
 from generator.crew import Crew
 from generator.site.folder import MARKER, is_marked, mark, require_ours
@@ -52,11 +52,12 @@ class Making:
 class Maker:
     """Makes the units of an edition on a bench."""
 
-    def __init__(self, bench: Bench, store: Store, crew: Crew) -> None:
+    def __init__(self, bench: Bench, store: Store, crew: Crew, looked: Callable[[], Looked] | None = None) -> None:
         self.bench = bench
         self.ledger = Ledger(store)
         self.standing = Standing(bench.workshop, bench.docs, bench.site, store)
         self.crew = crew
+        self.looked = looked
 
     def make(self, whole: Edition, *, besides: Callable[[str], bool]) -> Making:
         """Make what must be made. `besides` tells of files on the site that are no unit's own, and may stay.
@@ -99,7 +100,7 @@ class Maker:
     def _standing(self, known: Mapping[str, Known]) -> dict[str, Known]:
         """Return the units of which nothing has been taken away since, by hand perhaps; what files hold is believed."""
         words = set(missing_words((one for each in known.values() for one in each.held), self.bench.workshop))
-        lacking = set(self.standing.lacking(self.ledger)) if known else set()
+        lacking = set(self.standing.lacking(self.ledger, self.looked)) if known else set()
         return {
             name: one for name, one in known.items() if name not in lacking and words.isdisjoint(held.id for held in one.held)
         }

@@ -6,7 +6,7 @@ asks MkDocs for more goes through MkDocs page by page: the same site, slower.
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from generator.assembly.bench import Bench
 from generator.assembly.ledger import MAPPED, VERIFIED, forget
 from generator.assembly.making import Maker, Making
+from generator.assembly.standing import Looked
 from generator.catalog import Catalog
 from generator.chronology import changed_on
 from generator.crew import Crew
@@ -75,6 +76,8 @@ class Assembly:
     hook: bool = True
     url: str | None = None
     """Where the site is to be shown, unless at its own address."""
+    looked: Callable[[], Looked] | None = None
+    """Tells what somebody saw who looked at what stands a moment ago."""
 
     def assemble(self) -> Assembled:
         """Assemble the site. Raises `NotOursError` for a folder gongkai did not make, `EngineError` and `SearchError`."""
@@ -109,7 +112,7 @@ class Assembly:
     def _by_units(self, shell: Shell) -> Assembled:
         base = self._base
         bench = Bench(self.docs, self.site, self.workshop, shell.frames, base, self._catalog.site.language)
-        maker = Maker(bench, self.store, self.crew)
+        maker = Maker(bench, self.store, self.crew, self.looked)
         with self.watch.stage("pages"):
             making = maker.make(self.whole, besides=lambda name: name in shell.files or name.startswith(_OTHERS))
             stale = self._dress(shell)

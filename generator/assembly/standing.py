@@ -4,16 +4,26 @@ What somebody takes out of the workshop by hand is found out, and made again; wh
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from generator.assembly.ledger import Files, Ledger
 from generator.site.stamps import NOTHING, TOP, Note, moment, stamps_of
-from generator.store import Kept, Store
+from generator.store import Kept, Store, opened
 
 _KIND: Final = "note"
 _STIRRED: Final = "stirred"
+
+
+Looked: TypeAlias = Mapping[str, Sequence[str]]
+"""Folders that something has happened to, of each that was noted."""
+
+
+def look(workshop: Path, docs: Path, site: Path, cache: Path) -> Looked:
+    """Look at what stands by the store in the file `cache`. Changes nothing."""
+    with opened(cache) as store:
+        return Standing(workshop, docs, site, store).look()
 
 
 class Standing:
@@ -24,17 +34,21 @@ class Standing:
         self._folders: Mapping[str, Path] = {"docs": docs, "site": site}
         self._store = store
         self._touched: Mapping[str, set[str]] = {name: set() for name in self._folders}
-        self._noted: set[str] = set()
+        self._noted: Collection[str] = ()
 
-    def lacking(self, ledger: Ledger) -> Iterator[str]:
-        """Yield the units of which a file is not there any more."""
-        began, notes = moment(self._workshop), self._notes()
-        for name, note in notes.items():
-            if note.names and _STIRRED not in self._store.stamps(_KIND):
-                self._noted.add(name)
-                self._touched[name].update(note.changed(0, stamps_of(self._folders[name], note.names, before=began)))
-        if len(self._noted) < len(self._folders) or any(self._touched.values()):
-            del notes
+    def look(self) -> Looked:
+        """Return the folders that something has happened to since they came to rest; nothing of folders that did not."""
+        if _STIRRED in self._store.stamps(_KIND):
+            return {}
+        notes = {name: note for name, note in self._notes().items() if note.names}
+        return {name: list(note.changed(0, stamps_of(self._folders[name], note.names))) for name, note in notes.items()}
+
+    def lacking(self, ledger: Ledger, looked: Callable[[], Looked] | None = None) -> Iterator[str]:
+        """Yield the units of which a file is not there any more; `looked` tells what `look` saw, a moment ago."""
+        self._noted = changed = (looked or self.look)()
+        for name, folders in changed.items():
+            self._touched[name].update(folders)
+        if len(changed) < len(self._folders) or any(changed.values()):
             yield from (unit for unit, files in ledger.files() if not self._is_whole(files))
 
     def _is_whole(self, files: Files) -> bool:

@@ -25,15 +25,16 @@ import errno
 import os
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.diagnostics import UnusableError
 from generator.site.folder import discard, mark, require_ours
 from generator.site.lock import turn
 from generator.site.mirror import Mirror
-from generator.site.stamps import GONE, TOP, Note, leave_note, moment, stamps_of, take_note
+from generator.site.stamps import GONE, TOP, Note, leave_note, moment, read_note, stamps_of, take_note
+from generator.store import stamp
 
 _AT_FDCWD: Final = -100
 _RENAME_EXCHANGE: Final = 2
@@ -44,12 +45,35 @@ class PublishError(UnusableError):
     """The finished site can't be put in its place."""
 
 
-def publish(staged: Path, target: Path, *, whole: bool = False) -> None:
+class Seen(NamedTuple):
+    """Folders that something has happened to since a site was published, in `.site-next` and in the site; `note` is what told so."""
+
+    note: bytes
+    upcoming: Sequence[str]
+    published: Sequence[str]
+
+
+def look(target: Path) -> Seen:
+    """Look at a published site, which may take longer than to publish what has changed. Changes nothing."""
+    target = _plain(target)
+    content = read_note(_beside(target)[0])
+    return _seen(content, Note.from_bytes(content, trees=3), target)
+
+
+def _seen(content: bytes, note: Note, target: Path) -> Seen:
+    upcoming, published = (
+        list(note.changed(place, stamps_of(tree, note.names))) for place, tree in ((1, _beside(target)[0]), (2, target))
+    )
+    return Seen(stamp(content), upcoming, published)
+
+
+def publish(staged: Path, target: Path, *, whole: bool = False, seen: Callable[[], Seen] | None = None) -> None:
     """Let a copy of the folder `staged` take the place of `target` in one step; `staged` itself stays as it is.
 
     Files are hard links where the file system allows it: whoever changes `staged` afterwards must replace its files, not
     write into them. `whole` compares every folder, for a `staged` whose change times can't be relied on: one that other machines
-    wrote to over a network. Raises `NotOursError` rather than replace a folder gongkai did not make, `PublishError` if the disk
+    wrote to over a network. `seen` tells what `look` saw meanwhile: since then nobody else has published here, or it is not believed.
+    Raises `NotOursError` rather than replace a folder gongkai did not make, `PublishError` if the disk
     refuses.
     """
     target, source = _plain(target), staged.resolve()
@@ -60,7 +84,7 @@ def publish(staged: Path, target: Path, *, whole: bool = False) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with turn(target.parent):
-            _replace(source, target, whole=whole)
+            _replace(source, target, whole=whole, seen=seen)
     except OSError as error:
         raise PublishError(f"无法写入 {target}：{error}", f"cannot write {target}: {error}") from error
 
@@ -82,16 +106,16 @@ def _plain(target: Path) -> Path:
     return target.parent.resolve() / target.name
 
 
-def _replace(source: Path, target: Path, *, whole: bool) -> None:
+def _replace(source: Path, target: Path, *, whole: bool, seen: Callable[[], Seen] | None) -> None:
     upcoming, old = _beside(target)
     repair(target)
-    note = take_note(upcoming, trees=3)
+    content = take_note(upcoming)
+    note = Note.from_bytes(content, trees=3)
     mark(upcoming)
     began, mirror = moment(upcoming), Mirror(source)
-    in_source, in_new, in_old = (
-        list(note.changed(place, stamps_of(tree, note.names, before=began)))
-        for place, tree in enumerate((source, upcoming, target))
-    )
+    told = seen() if seen is not None and note.names else None
+    _, in_new, in_old = told if told is not None and told.note == stamp(content) else _seen(content, note, target)
+    in_source = list(note.changed(0, stamps_of(source, note.names)))
 
     def bring(into: Path, in_it: Iterable[str]) -> dict[str, int]:
         doubtful = {TOP, *(note.names if whole else in_source), *in_it}
@@ -110,10 +134,10 @@ def _replace(source: Path, target: Path, *, whole: bool) -> None:
     if mirror.by_links:
         ended, touched = moment(upcoming), sorted({TOP, *compared, *again, *in_source})
         calm = {name: note.stamps[0][place] for name in again if (place := note.place(name)) is not None}
-        seen = {**again, **calm, **compared}
+        found = {**again, **calm, **compared}
         columns = (stamps_of(tree, touched, before=ended) for tree in (upcoming, target))
         exchanged = Note(note.names, [*note.stamps[:1], *note.stamps[:0:-1]])
-        leave_note(exchanged.but(touched, array("q", (seen.get(name, GONE) for name in touched)), *columns), upcoming)
+        leave_note(exchanged.but(touched, array("q", (found.get(name, GONE) for name in touched)), *columns), upcoming)
 
 
 def repair(target: Path) -> None:

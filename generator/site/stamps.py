@@ -36,8 +36,11 @@ NAME: Final = ".gongkai-note"
 _FORM: Final = [2, sys.hexversion, sys.byteorder, array("q").itemsize]
 
 
-def stamps_of(top: Path, names: Iterable[str], *, before: int) -> "array[int]":
-    """Stamp the folders of these names. One that changed at the moment `before` (see `moment`) or after it is `UNKNOWN`."""
+def stamps_of(top: Path, names: Iterable[str], *, before: int = sys.maxsize) -> "array[int]":
+    """Stamp the folders of these names. One that changed at the moment `before` (see `moment`) or after it is `UNKNOWN`.
+
+    Stamps that are to be noted need such a moment; those that are only held against noted ones don't.
+    """
     stat, base, windows, hashed = os.lstat, f"{top}/", os.name == "nt", hash  # there the change time is that of making
     found = array("q")
     add = found.append
@@ -131,11 +134,15 @@ def leave_note(note: Note, folder: Path) -> None:
         replace_file(folder / NAME, content)
 
 
-def take_note(folder: Path, *, trees: int) -> Note:
-    """Read a folder's note and delete it: it is true only while the trees are at rest. `NOTHING` if there is none to trust."""
+def read_note(folder: Path) -> bytes:
+    """Return a folder's note as it was left; nothing where there is none."""
     path = folder / NAME
-    if path.is_symlink() or not path.is_file():
-        return NOTHING
-    content = path.read_bytes()
-    path.unlink()
-    return Note.from_bytes(content, trees=trees)
+    return b"" if path.is_symlink() or not path.is_file() else path.read_bytes()
+
+
+def take_note(folder: Path) -> bytes:
+    """Read a folder's note and delete it: it is true only while the trees are at rest."""
+    content = read_note(folder)
+    if content:
+        (folder / NAME).unlink()
+    return content

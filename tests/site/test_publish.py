@@ -213,6 +213,32 @@ def test_whatever_happens_to_one_of_the_trees_the_site_is_what_was_staged(
         }
 
 
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("where", ["build/site", "site", ".site-next"])
+def test_so_it_is_where_somebody_looked_before_and_what_happened_since_is_found_by_the_next(
+    tmp_path: Path, staged: Path, settled: Path, where: str, change: str
+) -> None:
+    seen = publish.look(settled)
+    assert {*seen.upcoming, *seen.published} <= {"."}  # which is compared each time
+    CHANGES[change](tmp_path / where)
+    expected = {name: text for name, text in held(staged).items() if not (staged / name).parent.is_symlink()}
+    publish.publish(staged, settled, seen=lambda: seen)
+    assert where != "build/site" or held(settled) == expected
+    rested(tmp_path)
+    publish.publish(staged, settled)
+    assert held(settled) == held(settled.with_name(".site-next")) == expected
+
+
+def test_what_was_seen_is_not_believed_where_somebody_else_has_published_since(staged: Path, settled: Path) -> None:
+    seen = publish.look(settled)
+    (settled / "2019/a/index.html").unlink()
+    folder.replace_file(staged / "2020/index.html", b"newer")
+    publish.publish(staged, settled)  # somebody else, who left another note
+    shutil.rmtree(settled / "2019")
+    publish.publish(staged, settled, seen=lambda: seen)
+    assert held(settled) == held(staged)
+
+
 def test_a_site_that_vanished_comes_back(staged: Path, settled: Path) -> None:
     shutil.rmtree(settled)
     publish.publish(staged, settled)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.stamps import GONE, NAME, NOTHING, UNKNOWN, leave_note, moment, stamps_of, take_note
+from generator.site.stamps import GONE, NAME, NOTHING, UNKNOWN, Note, leave_note, moment, read_note, stamps_of, take_note
 
 LATER = 1 << 62
 
@@ -62,11 +62,12 @@ def test_later_stamps_take_the_place_of_earlier_ones_and_what_is_gone_is_noted_n
 def test_a_note_is_read_once_as_it_was_written(tmp_path: Path) -> None:
     note = NOTHING.but([".", "年/部门"], column(1, -9), column(4, 5), column(6, UNKNOWN))
     leave_note(note, tmp_path)
-    assert take_note(tmp_path, trees=3) == note
+    content = read_note(tmp_path)
+    assert take_note(tmp_path) == content
+    assert Note.from_bytes(content, trees=3) == note
+    assert Note.from_bytes(content, trees=2) == NOTHING
     assert not (tmp_path / NAME).exists()
-    assert take_note(tmp_path, trees=3) == NOTHING
-    leave_note(note, tmp_path)
-    assert take_note(tmp_path, trees=2) == NOTHING
+    assert Note.from_bytes(take_note(tmp_path), trees=3) == NOTHING
 
 
 def test_names_that_hold_a_line_break_are_not_noted(tmp_path: Path) -> None:
