@@ -187,6 +187,16 @@ def test_a_body_that_the_store_lost_is_read_again(
     assert read.count("2022/jia/qiao") == 3  # its report, its evaluation, and for the check that keeps nothing
 
 
+def test_an_opened_entry_is_the_same_with_its_body_at_hand(tmp_path: Path, sources: Sources) -> None:
+    with opened(tmp_path / "made.sqlite") as store:
+        entry = check(tmp_path, sources, store).catalog.entries[0]
+        whole = entry.opened()
+        store.drop()
+    assert whole.cover is entry.cover
+    assert whole.opened() is whole
+    assert whole.report is whole.report
+
+
 def test_a_body_that_has_to_be_read_again_and_changed_says_so(
     tmp_path: Path, sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:

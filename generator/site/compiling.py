@@ -10,8 +10,9 @@ arguments, a dictionary's keys as attributes.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from string import Formatter
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import Environment, TemplateAssertionError, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
@@ -63,11 +64,31 @@ class _Translator(NodeTransformer):
             yield values[field]
 
 
+def _last(body: list[nodes.Node]) -> Iterator[nodes.Node]:
+    """Yield what is printed last and first at once, on each way through a macro that has only such ways."""
+    if len(body) == 1 and isinstance(body[0], nodes.Output):
+        yield body[0]
+    elif len(body) == 1 and isinstance(body[0], nodes.If):
+        for way in (body[0], *body[0].elif_):
+            yield from _last(way.body)
+        yield from _last(body[0].else_)
+
+
+def _joined(parts: list[nodes.Expr]) -> Iterator[nodes.Expr]:
+    """Yield what is printed, texts beside each other as one."""
+    for is_text, some in groupby(parts, lambda part: isinstance(part, nodes.TemplateData)):
+        if is_text:
+            yield nodes.TemplateData("".join(cast("nodes.TemplateData", part).data for part in some))
+        else:
+            yield from some
+
+
 class _Writer(CodeGenerator):
     """Writes the Python of a template."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's
         self.texts: dict[str, str] = {}
+        self.last: set[int] = set()
         self.macros = {macro.name for macro in node.find_all(nodes.Macro)}
         for imported in node.find_all(nodes.FromImport):
             self.macros.update(name if isinstance(name, str) else name[1] for name in imported.names)
@@ -98,6 +119,24 @@ class _Writer(CodeGenerator):
             self.write(name)
         else:
             super().visit_Name(node, frame)
+
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        self.last.update(map(id, _last(node.body)))
+        super().visit_Macro(node, frame)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        """Write what is printed; where a macro prints nothing else, that is what it returns."""
+        if id(node) not in self.last:
+            super().visit_Output(node, frame)
+            return
+        parts = list(_joined(node.nodes))
+        self.writeline("return ", node)
+        if len(parts) > 1:
+            self.visit_Concat(nodes.Concat(parts), frame)
+        elif isinstance(parts[0], nodes.TemplateData):
+            self.visit_TemplateData(parts[0], frame)
+        else:
+            self._printed(parts[0], frame)
 
     def visit_TemplateData(self, node: nodes.TemplateData, frame: Frame) -> None:  # noqa: ARG002, N802 - Jinja's
         """Write the name of a text that is handed on rather than printed."""

@@ -121,6 +121,15 @@ def test_a_macro_knows_its_arguments_by_name_and_by_default_and_misses_none_sile
         environment().from_string(source + "{{ said() }}").render()
 
 
+def test_a_macro_prints_the_same_whichever_way_it_takes():
+    source = (
+        "{% macro said(x) %}{% if x == 'a' %}<b>{{ _('权重') }}</b>{% elif x == 'b' %}{{ x }}{% elif x == 'c' %}({{ x }}{% if x %}){% endif %}"
+        "{% endif %}{% endmacro %}{% for x in ('a', '<', 'b', 'c') %}{{ said(x) }}|{% endfor %}"
+    )
+    assert environment().from_string(source).render() == "<b>权重</b>||b|(c)|"
+    assert environment().from_string("{% macro said(x) %}{{ x }}{% endmacro %}{{ said('<') }}").render() == "&#60;"
+
+
 def test_a_message_is_in_the_language_spoken_whatever_was_spoken_before():
     source = '{{ _("权重") }} {{ _("第 {text} 个", text="1") if false else _("权重") }}'
     assert environment().from_string(source).render() == "权重 权重"

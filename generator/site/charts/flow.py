@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from markupsafe import Markup
@@ -193,6 +194,7 @@ def _segments(of: Mapping[str, Decimal], most: Decimal, *, sole: bool) -> Iterat
             start = EXACT.add(start, amount)
 
 
+@cache
 def _look(source: str, *, sole: bool) -> Look:
     shade, pattern = ("f1", None) if sole else _LOOKS[source]
     return Look(Markup(shade), None if pattern is None else Markup(pattern))  # noqa: S704 - written above
