@@ -52,3 +52,9 @@ def test_blocks_of_html_and_headings_need_no_parser() -> None:
     assert made is not None
     assert made.html == '<h1 id="b">a*</h1>\n<p>\nx</p>\n<h2 id="d">c</h2>\n'
     assert made.title == "a*"
+
+
+@pytest.mark.parametrize("text", ["# [a](b.md) {#a}", "# <http://a.cn> {#a}", "# a", "a", "<svg></svg>"])
+def test_links_of_headings_ids_that_are_made_and_all_else_take_a_parser(text: str) -> None:
+    blocks = lay_out(text).blocks
+    assert not blocks or render_blocks(blocks) is None
