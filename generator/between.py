@@ -16,22 +16,29 @@ _KIND: Final = "between"
 
 
 class Between:
-    """Findings by project, of this run or an earlier one. What this run did not ask for is forgotten at its end."""
+    """Findings by project, of this run or an earlier one. What a run did not ask for is forgotten at its end.
+
+    It is entered for each run.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._before = {kept.name: kept for kept in store.pieces(_KIND)}
+        self._last: dict[bytes, tuple[Diagnostic, ...]] = {}
+
+    def __enter__(self) -> Self:
         self._now: list[Kept] = []
         self._asked: set[str] = set()
         self._found: dict[bytes, tuple[Diagnostic, ...]] = {}
-
-    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if kind is None:
             self._store.put(_KIND, self._now)
             self._store.drop(_KIND, self._before.keys() - self._asked)
+            self._before = {name: kept for name, kept in self._before.items() if name in self._asked}
+            self._before |= {kept.name: kept for kept in self._now}
+            self._last = self._found
 
     def found(self, catalog: Catalog, entries: Sequence[Entry]) -> Sequence[Diagnostic]:
         """Return what is found between the reports of one project; of one with a guarded record nothing is kept."""
@@ -42,11 +49,13 @@ class Between:
         if found is None:
             name = str(entries[0].id)
             self._asked.add(name)
-            found = self._known(name, known_by)
-        if found is None:
-            found = tuple(check_project(catalog, entries))
-            self._now.append(Kept(name, known_by, pack(found)))
-        self._found[known_by] = found
+            found = self._last.get(known_by)
+            if found is None:
+                found = self._known(name, known_by)
+            if found is None:
+                found = tuple(check_project(catalog, entries))
+                self._now.append(Kept(name, known_by, pack(found)))
+            self._found[known_by] = found
         return found
 
     def _known(self, name: str, known_by: bytes) -> tuple[Diagnostic, ...] | None:

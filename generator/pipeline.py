@@ -25,10 +25,12 @@ from generator.exports import published, unnamed
 from generator.gate import Release, release
 from generator.language import speaking
 from generator.model.content import read_surroundings
-from generator.program import program
+from generator.program import Watch
 from generator.reports import Checked, check_reports
+from generator.shelf import Shelf
 from generator.since import keep_published
 from generator.site import preview
+from generator.site.environment import forget_templates
 from generator.site.lock import workshop
 from generator.site.pages import Edition
 from generator.site.publish import Seen, publish, require_apart
@@ -105,7 +107,9 @@ def build(
             store.drop()
         seen = begin(partial(_look, root / WORKSHOP, target))
         with watch.stage("check"), Between(store) as between:
-            checked = check_reports((), root=root, cwd=cwd, published=into, crew=crew, store=store, of_project=between.found)
+            checked = check_reports(
+                (), root=root, cwd=cwd, published=into, crew=crew, shelf=Shelf(store), of_project=between.found
+            )
             released = release(checked, as_of, between.found)
         if not released.may_be_published(keep_going=keep_going):
             return Built(checked, released)
@@ -154,24 +158,26 @@ def serve(
     """
     root = find_root((), root, cwd)
     folder, around, _ = root / PREVIEW, *read_surroundings(root)
+    with beside(available()) as begin, workshop(folder), opened(folder / CACHE.relative_to(WORKSHOP)) as store:
+        shelf, known, program = Shelf(store), Between(store), Watch()
 
-    def make(url: str) -> Path | None:
-        program.cache_clear()  # a template may be what has changed
-        seen = begin(partial(_look, folder, folder / "shown"))
-        with workshop(folder), opened(folder / CACHE.relative_to(WORKSHOP)) as store, Between(store) as between:
-            checked = check_reports((), root=root, cwd=cwd, store=store, of_project=between.found)
-            shown(checked)
-            released = release(checked, now(), between.found)
+        def make(url: str) -> Path | None:
+            if program.has_changed():
+                forget_templates()
+            seen = begin(partial(_look, folder, folder / "shown"))
+            with known as between:
+                checked = check_reports((), root=root, cwd=cwd, shelf=shelf, of_project=between.found)
+                shown(checked)
+                released = release(checked, now(), between.found)
             if not released.may_be_published(keep_going=True):
                 return None
             with speaking(released.catalog.site.language):
                 edition = edition_of(checked, released)
                 made = Assembly(edition, root, folder, store, Alone(), Stopwatch(), url=url, looked=lambda: seen()[0]).assemble()
-        for warning in made.warnings:
-            report(Text(warning, warning))
-        publish(folder / STAGED.relative_to(WORKSHOP), folder / "shown", seen=lambda: seen()[1])
-        return folder / "shown"
+            for warning in made.warnings:
+                report(Text(warning, warning))
+            publish(folder / STAGED.relative_to(WORKSHOP), folder / "shown", seen=lambda: seen()[1])
+            return folder / "shown"
 
-    watched = (root / CONTENT, Path(str(files("site_templates"))))
-    with beside(available()) as begin:
+        watched = (root / CONTENT, Path(str(files("site_templates"))))
         preview.serve(root, watched, make, host=host, port=port, base=path_of(around.site.url), announce=announce, report=report)

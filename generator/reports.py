@@ -29,13 +29,12 @@ from generator.model.severities import severity_faults
 from generator.model.site import Site
 from generator.model.waivers import settle
 from generator.reading import read_each
-from generator.shelf import read_from
+from generator.shelf import Shelf
 from generator.since import since_published
 from generator.source import Found, Loose, ReportId, discover, expand, find_root
 from generator.source.identity import SUFFIX
 from generator.source.lines import lines_of
 from generator.source.walk import REPORTS
-from generator.store import Store
 
 
 @dataclass(frozen=True)
@@ -112,18 +111,18 @@ def check_reports(
     cwd: Path,
     published: Path | None = None,
     crew: Crew | None = None,
-    store: Store | None = None,
+    shelf: Shelf | None = None,
     of_project: ProjectChecks = check_project,
 ) -> Checked:
     """Read, validate, score, index and check the records under `paths`; without paths, the whole site.
 
-    They are held against the edition that stands published, by default in site/ below the root. What the `store` knows from
+    They are held against the edition that stands published, by default in site/ below the root. What the `shelf` knows from
     an earlier run is not read again; `crew` reads the rest. `of_project` tells what is found between the reports of one project.
 
     Touches no file but those it reads, and raises nothing for bad data: every fault is a finding.
     """
     with _COLLECTOR.paused():
-        return _check_reports(paths, find_root(paths, root, cwd), published, crew, store, of_project)
+        return _check_reports(paths, find_root(paths, root, cwd), published, crew, shelf, of_project)
 
 
 def _check_reports(
@@ -131,7 +130,7 @@ def _check_reports(
     site_root: Path,
     published: Path | None,
     crew: Crew | None,
-    store: Store | None,
+    shelf: Shelf | None,
     of_project: ProjectChecks,
 ) -> Checked:
     around, findings = read_surroundings(site_root)
@@ -144,7 +143,7 @@ def _check_reports(
     loose = [file for file in discovery.loose if not (is_settings(file.shown) or is_expected(file.shown))]
     records: list[Found | Loose] = [*discovery.records, *loose]
     read = {record.shown: record.file for record in records}
-    readings = list(read_each(records, around) if store is None else read_from(store, records, around, crew or Alone()))
+    readings = list(read_each(records, around) if shelf is None else shelf.readings(records, around, crew or Alone()))
     alone = {record.shown: reading.findings for record, reading in zip(records, readings, strict=True)}
     findings += chain.from_iterable(alone.values())
     entries = [reading.entry for reading in readings if reading.entry is not None]
@@ -154,7 +153,7 @@ def _check_reports(
     findings += check_across(catalog, of_project)
     findings += check_pages(pages.values())
     findings += check_settings((*around.documents, *expected.documents))
-    changed, owed = since_published(catalog, published or site_root / FOLDER, store)
+    changed, owed = since_published(catalog, published or site_root / FOLDER, None if shelf is None else shelf.store)
     findings += changed
     findings += severity_faults(around.site, around.settings, RULES)
     unread = around.broken | expected.broken | (read.keys() - {entry.path for entry in entries if not entry.doubtful})

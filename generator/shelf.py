@@ -59,18 +59,13 @@ class _Read(NamedTuple):
     body: bytes | None
 
 
-def read_from(store: Store, records: Sequence[Found | Loose], around: Surroundings, crew: Crew) -> Iterator[Reading]:
-    """Yield what each record came to, in order. Only what is new to the store is read; documents and bodies are left closed."""
-    yield from _Shelf(store, around).readings(records, crew)
-
-
 @dataclass(frozen=True)
 class _Closed:
     """The body of a record on the shelf. Where the shelf has it no more, it is read again."""
 
     cover: Cover
     face: bytes
-    shelf: "_Shelf" = field(repr=False, compare=False)
+    shelf: "Shelf" = field(repr=False, compare=False)
     record: Found | Loose
     stamp: bytes
 
@@ -89,19 +84,24 @@ class _Closed:
         return Body, (body.report, body.evaluation)
 
 
-class _Shelf:
-    def __init__(self, store: Store, around: Surroundings) -> None:
-        self.store = store
-        self.around = around
-        self.work = _Work(around, stamp(program("generator"), _told(around)))
-        self.seen = Seen(store)
-        self.opened = lru_cache(maxsize=_OPEN)(self._opened)
+class Shelf:
+    """What is known of records by a store, and by this process from its last run."""
 
-    def readings(self, records: Sequence[Found | Loose], crew: Crew) -> Iterator[Reading]:
-        """Yield what each record came to, and keep what may be kept of it."""
-        stamps = {record.shown: self.stamp_of(record) for record in records}
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.opened = lru_cache(maxsize=_OPEN)(self._opened)
+        self._last: dict[str, tuple[bytes | None, Reading]] = {}
+
+    def readings(self, records: Sequence[Found | Loose], around: Surroundings, crew: Crew) -> Iterator[Reading]:
+        """Yield what each record came to, in order. Only what is new is read; documents and bodies are left closed."""
+        self.around, self.seen = around, Seen(self.store)
+        self.work = _Work(around, stamp(program("generator"), _told(around)))
+        stamps = {record.shown: self._stamp_of(record) for record in records}
         by_name = {record.shown: record for record in records}
-        known = dict(self._known(by_name, stamps))
+        known = {
+            name: last for name, (known_by, last) in self._last.items() if known_by is not None and stamps.get(name) == known_by
+        }
+        known |= self._known({name: record for name, record in by_name.items() if name not in known}, stamps)
         missing = [record for record in records if record.shown not in known]
         parts = [missing[start : start + _PART] for start in range(0, len(missing), _PART)]
         naming: list[_Read] = []
@@ -117,19 +117,22 @@ class _Shelf:
         kept_now = {name: one for name, one in known.items() if self._may_be_kept(one, public)}
         self._leave(kept_now, known)
         self.seen.keep(kept_now.keys())
+        self._last = {name: (stamps[name], reading) for name, reading in known.items()}
         for record in records:
             yield known.pop(record.shown)
 
     def _known(self, records: Mapping[str, Found | Loose], stamps: Mapping[str, bytes | None]) -> Iterator[tuple[str, Reading]]:
+        if not records:
+            return
         bodies = self.store.stamps(_BODY)
-        for kept in self.store.pieces(_NOTE):
-            if stamps.get(kept.name) == kept.stamp == bodies.get(kept.name):
+        for kept in self.store.pieces(_NOTE, records if self._last else None):
+            if kept.name in records and stamps[kept.name] == kept.stamp == bodies.get(kept.name):
                 try:
                     yield kept.name, self._noted(records[kept.name], kept.stamp, kept.piece)
                 except ParcelError:
                     continue
 
-    def stamp_of(self, record: Found | Loose) -> bytes | None:
+    def _stamp_of(self, record: Found | Loose) -> bytes | None:
         """Return what stands for a record and all that is taken into account with it; None where it can't be read."""
         digest = self.seen.digest(record.shown, record.file)
         if digest is None:

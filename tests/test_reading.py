@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from generator import program, reading, shelf
+from generator.between import Between
 from generator.crew import Forked
 from generator.diagnostics import Diagnostic
 from generator.reports import Checked, check_reports
+from generator.shelf import Shelf
 from generator.source.shelved import ChangedError
 from generator.store import Kept, Store, opened
 from tests.assembly.changes import Sources, by_local_standard, local_standard
@@ -47,9 +49,9 @@ def check(root: Path, sources: Sources | None = None, store: Store | None = None
     if sources is not None:
         sources.write(root)
     if store is not None:
-        return check_reports((), root=root, cwd=root, store=store)
+        return check_reports((), root=root, cwd=root, shelf=Shelf(store))
     with opened(root / "made.sqlite") as kept:
-        return check_reports((), root=root, cwd=root, store=kept, crew=Forked(jobs) if jobs > 1 else None)
+        return check_reports((), root=root, cwd=root, shelf=Shelf(kept), crew=Forked(jobs) if jobs > 1 else None)
 
 
 def plain(finding: Diagnostic) -> object:
@@ -258,3 +260,28 @@ def test_a_file_that_nothing_happened_to_is_not_even_opened(
     assert told(check(tmp_path)) == told(check_reports((), root=tmp_path, cwd=tmp_path)) != told(first)
     assert "qiao" in opened_files
     assert b"2021/jia/lu" not in (tmp_path / "made.sqlite").read_bytes()
+
+
+def test_a_process_knows_from_its_last_run_what_the_store_need_not_be_asked_for(
+    tmp_path: Path, sources: Sources, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources.records["2021/jia/lu"] |= GUARDS["draft"]
+    sources.write(tmp_path)
+    asked, plain = list[str](), shelf.unpack
+    with opened(tmp_path / "made.sqlite") as store, Between(store) as between:
+        kept = Shelf(store)
+        run = lambda: check_reports((), root=tmp_path, cwd=tmp_path, shelf=kept, of_project=between.found)  # noqa: E731
+        first = told(run())
+        read.clear()
+        monkeypatch.setattr(shelf, "unpack", lambda *given: (asked.append(""), plain(*given))[1])
+        second = run()
+        assert (read, asked) == ([], [])
+        assert told(second) == first
+        sources.records["2022/jia/qiao"]["title"] = "改了"
+        del sources.records["2021/jia/lu"]
+        (tmp_path / "content/reports/2021/jia/lu.yaml").unlink()
+        sources.write(tmp_path)
+        read.clear()
+        third = told(run())
+        assert read == ["2022/jia/qiao"]
+    assert third == told(check_reports((), root=tmp_path, cwd=tmp_path)) == told(check(tmp_path))

@@ -11,7 +11,6 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator.diagnostics import Text, UnusableError
 from generator.site.engine import CONFIG, EngineError, mkdocs_log
-from generator.site.environment import forget_templates
 
 
 def _nothing(_said: object) -> None:
@@ -42,7 +41,6 @@ def serve(
     with tempfile.TemporaryDirectory(prefix="gongkai-") as empty, mkdocs_log(_warnings(report)):
 
         def rebuild() -> None:
-            forget_templates()
             try:
                 made = make(server.url)
             except UnusableError as error:

@@ -11,7 +11,7 @@ import pytest
 
 from generator import pipeline
 from generator.assembly.bench import Bench
-from generator.shelf import _Shelf
+from generator.shelf import Shelf
 from tests.assembly.changes import Sources, empty, frame
 from tests.test_pipeline import contents
 
@@ -179,13 +179,13 @@ def test_only_the_reports_of_a_changed_project_are_opened(tmp_path: Path, monkey
     sources = Sources(3)
     sources.write(tmp_path)
     pipeline.build(root=tmp_path, cwd=tmp_path, jobs=1)
-    opened, plain = set[str](), _Shelf._opened
+    opened, plain = set[str](), Shelf._opened
 
-    def noted(self: _Shelf, record: Any, known_by: bytes) -> Any:
+    def noted(self: Shelf, record: Any, known_by: bytes) -> Any:
         opened.add(str(record.id))
         return plain(self, record, known_by)
 
-    monkeypatch.setattr(_Shelf, "_opened", noted)
+    monkeypatch.setattr(Shelf, "_opened", noted)
     pipeline.build(root=tmp_path, cwd=tmp_path, jobs=1)
     assert opened == set()
     sources.records["2021/jia/qiao"]["title"] = "桥梁"

@@ -18,6 +18,7 @@ from generator.gate import release
 from generator.language import speaking
 from generator.lines import Line
 from generator.reports import check_reports
+from generator.shelf import Shelf
 from generator.site.addresses import published_at
 from generator.site.pages import UNITS, make_pages, pages_of
 from generator.site.pages.page import Edition
@@ -33,7 +34,7 @@ NONE: Final[Any] = None
 
 def edition(root: Path) -> Edition:
     with opened(None) as store:
-        checked = check_reports((), root=root, cwd=root, store=store)
+        checked = check_reports((), root=root, cwd=root, shelf=Shelf(store))
     return pipeline.edition_of(checked, release(checked, None))
 
 
