@@ -205,7 +205,10 @@ class Shelf:
             if name not in kept and reading.entry is not None and isinstance(reading.entry.body, _Closed):
                 known[name] = replace(reading, entry=replace(reading.entry, body=reading.entry.body.opened()))
         for kind in (_NOTE, _LINES, _BODY):
-            self.store.drop(kind, self.store.stamps(kind).keys() - kept.keys())
+            gone = self.store.stamps(kind).keys() - kept.keys()
+            if gone:
+                self.store.leave_no_trace()
+                self.store.drop(kind, gone)
 
 
 def _is_open(reading: Reading) -> bool:

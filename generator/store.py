@@ -69,10 +69,24 @@ class Store:
         """Where the store stands; None for one that lasts only meanwhile."""
         return None if self._file is None else self._file.parent
 
+    def leave_no_trace(self) -> None:
+        """Have the file written anew when it is closed, by this run or, should it be killed, by the next.
+
+        SQLite wipes what is deleted, but not the copies that it left behind when it moved rows from page to page.
+        """
+        self._rows.execute("PRAGMA user_version = 1")
+
     def close(self) -> None:
         """Let go of the file."""
         rows, self._open, self._file = self._open, None, None
-        if rows is not None:
+        if rows is None or self._process != os.getpid():
+            return
+        try:
+            if rows.execute("PRAGMA user_version").fetchone() != (0,):
+                rows.commit()
+                rows.execute("VACUUM")
+                rows.execute("PRAGMA user_version = 0")
+        finally:
             rows.close()
 
     def stamps(self, kind: str) -> dict[str, bytes]:
@@ -134,11 +148,12 @@ def opened(file: Path | None) -> Iterator[Store]:
         rows.execute(_SCHEMA)
     store = Store(rows, key or secrets.token_bytes(_SIZE), own)
     try:
-        yield store
+        try:
+            yield store
+        finally:
+            store.close()
     except sqlite3.Error as error:
         raise StoreError(error) from error
-    finally:
-        store.close()
 
 
 def _connect(file: Path) -> sqlite3.Connection | None:
