@@ -3,7 +3,6 @@
 import os
 import sqlite3
 from pathlib import Path
-from random import Random
 from typing import Any, cast
 
 import pytest
@@ -211,25 +210,6 @@ def test_a_copy_of_the_process_reads_what_this_one_keeps_meanwhile(file: Path) -
         assert list(
             Forked(2).each(cast("Any", lambda names: list(lasting_only_meanwhile.pieces("unit", names))), [[ONE.name]] * 2)
         ) == [[], []]
-
-
-def test_what_was_dropped_leaves_no_trace_in_a_file_that_is_written_anew(file: Path) -> None:
-    random = Random(7)
-    with opened(file) as store:
-        for _step in range(60):  # rows of many sizes, so that they move from page to page
-            store.put(
-                "unit",
-                [
-                    Kept(f"{name:03}-secret", b"1", random.randbytes(random.randint(1, 3000)))
-                    for name in random.sample(range(200), 20)
-                ],
-            )
-            store.drop("unit", [f"{name:03}-secret" for name in random.sample(range(200), 15)])
-        store.put("unit", [ONE])
-        store.leave_no_trace()
-        store.drop("unit", [name for name in store.stamps("unit") if name != ONE.name])
-    assert kept(file) == [ONE]
-    assert b"-secret" not in file.read_bytes()
 
 
 def test_a_run_that_was_killed_has_the_next_one_wipe_its_traces(file: Path) -> None:
