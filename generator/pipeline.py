@@ -154,7 +154,8 @@ def serve(
 ) -> None:
     """Show the site on localhost; what a change of a record or a template concerns is made anew. An error leaves the last pages up.
 
-    Each time, what is under an embargo that ends after `now` is not in it.
+    Each time, what is under an embargo that ends after `now` is not in it. The full text is found as it was at first, unless
+    lists change too: indexing it anew takes as long as all the rest.
     """
     root = find_root((), root, cwd)
     folder, around, _ = root / PREVIEW, *read_surroundings(root)
@@ -173,7 +174,9 @@ def serve(
                 return None
             with speaking(released.catalog.site.language):
                 edition = edition_of(checked, released)
-                made = Assembly(edition, root, folder, store, Alone(), Stopwatch(), url=url, looked=lambda: seen()[0]).assemble()
+                made = Assembly(
+                    edition, root, folder, store, Alone(), Stopwatch(), renews_search=False, url=url, looked=lambda: seen()[0]
+                ).assemble()
             for warning in made.warnings:
                 report(Text(warning, warning))
             publish(folder / STAGED.relative_to(WORKSHOP), folder / "shown", seen=lambda: seen()[1])

@@ -91,6 +91,7 @@ class Shelf:
         self.store = store
         self.opened = lru_cache(maxsize=_OPEN)(self._opened)
         self._last: dict[str, tuple[bytes | None, Reading]] = {}
+        self._held: set[str] | None = None  # the names that the store has pieces of; None where it has to be asked
 
     def readings(self, records: Sequence[Found | Loose], around: Surroundings, crew: Crew) -> Iterator[Reading]:
         """Yield what each record came to, in order. Only what is new is read; documents and bodies are left closed."""
@@ -204,11 +205,13 @@ class Shelf:
         for name, reading in known.items():
             if name not in kept and reading.entry is not None and isinstance(reading.entry.body, _Closed):
                 known[name] = replace(reading, entry=replace(reading.entry, body=reading.entry.body.opened()))
-        for kind in (_NOTE, _LINES, _BODY):
-            gone = self.store.stamps(kind).keys() - kept.keys()
-            if gone:
-                self.store.leave_no_trace()
+        kinds = (_NOTE, _LINES, _BODY)
+        held = self._held if self._held is not None else set().union(*(self.store.stamps(kind) for kind in kinds))
+        if gone := held - kept.keys():
+            self.store.leave_no_trace()
+            for kind in kinds:
                 self.store.drop(kind, gone)
+        self._held = set(kept)
 
 
 def _is_open(reading: Reading) -> bool:

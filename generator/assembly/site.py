@@ -30,7 +30,7 @@ from generator.site.links import BrokenLink, check_links, faults
 from generator.site.pages import make_pages
 from generator.site.pages.departments import departments_of
 from generator.site.pages.page import Edition
-from generator.site.search import has_many_names, passages, write_bundles, write_search
+from generator.site.search import has_bundles, has_many_names, passages, write_bundles, write_search
 from generator.site.settings import engine_settings
 from generator.site.shell import Shell, frames_of
 from generator.site.sitemap import SITEMAP, write_sitemap
@@ -74,6 +74,8 @@ class Assembly:
     crew: Crew
     watch: Stopwatch
     hook: bool = True
+    renews_search: bool = True
+    """Whether the full text is to be found as it is now; else as it was when it was last made."""
     url: str | None = None
     """Where the site is to be shown, unless at its own address."""
     looked: Callable[[], Looked] | None = None
@@ -119,7 +121,8 @@ class Assembly:
             self._join_tables()
         with self.watch.stage("search"):
             with_names = has_many_names(map(passages.names, self._catalog.by_id.values()))
-            write_bundles(making.held, self.workshop, self.site, with_names=with_names, jobs=self.crew.jobs)
+            if self.renews_search or not has_bundles(self.site):
+                write_bundles(making.held, self.workshop, self.site, with_names=with_names, jobs=self.crew.jobs)
         with self.watch.stage("sitemap"):
             self._map_units(maker, making)
         with self.watch.stage("links"):

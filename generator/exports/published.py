@@ -4,6 +4,7 @@ The folder may be old, half there, or somebody else's: what can't be read, or is
 """
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -137,15 +138,15 @@ def _record(file: Path) -> Mapping[str, Any] | None:
 
 def _standing(folder: Path) -> Iterator[ReportId]:
     """Yield the identity of every report that stands in a folder, in order."""
-    for year in _folders(folder):
-        if is_year(year.name):
-            for agency in filter(lambda one: is_slug(one.name), _folders(year)):
-                for project in filter(lambda one: is_slug(one.name), _folders(agency)):
-                    yield ReportId(int(year.name), agency.name, project.name)
+    for year in filter(is_year, _folders(str(folder))):
+        for agency in filter(is_slug, _folders(f"{folder}/{year}")):
+            for project in filter(is_slug, _folders(f"{folder}/{year}/{agency}")):
+                yield ReportId(int(year), agency, project)
 
 
-def _folders(folder: Path) -> list[Path]:
+def _folders(folder: str) -> list[str]:
     try:
-        return sorted(one for one in folder.iterdir() if one.is_dir() and not one.is_symlink())
+        with os.scandir(folder) as inside:
+            return sorted(one.name for one in inside if one.is_dir(follow_symlinks=False))
     except OSError:
         return []

@@ -1,7 +1,6 @@
 """Who a record is: its path below content/reports is its identity, for ever."""
 
 import re
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from generator.diagnostics import Rule, Severity, Text
@@ -95,8 +94,7 @@ class Fault(NamedTuple):
     part: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ReportId:
+class ReportId(NamedTuple):
     """One report: the year, the agency's slug, the project's slug. Prints as its address, `2021/quwo-gonganju/jingwutong`."""
 
     year: int

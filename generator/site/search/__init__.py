@@ -7,7 +7,7 @@ What a report gives is found from the report alone; a bundle is made again only 
 The columns that are searched first come from `generator.exports.columns`; reports are counted in its order everywhere.
 """
 
-from generator.site.search.folder import Searchable, has_many_names, write_bundles, write_search
+from generator.site.search.folder import Searchable, has_bundles, has_many_names, write_bundles, write_search
 from generator.site.search.report import Indexed, KeptWords, SearchError, Words, keep_words, missing_words, report_search
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "SearchError",
     "Searchable",
     "Words",
+    "has_bundles",
     "has_many_names",
     "keep_words",
     "missing_words",

@@ -1,5 +1,6 @@
 """What the search asks for besides the columns: bundles, the list of them, and what each report's excerpts are cut from."""
 
+import json
 import shutil
 from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -42,6 +43,14 @@ def write_search(catalog: Catalog, workshop: Path, site: Path, *, jobs: int = 1,
         held.append(keep_words(found, workshop))
     with_names = has_many_names(map(passages.names, catalog.by_id.values()), largest_list)
     return write_bundles(held, workshop, site, with_names=with_names, jobs=jobs)
+
+
+def has_bundles(site: Path) -> bool:
+    """Tell whether a site's list of bundles names any: the one that comes with the columns names none."""
+    try:
+        return bool(json.loads((site / FOLDER / LIST).read_bytes())["text"])
+    except (OSError, ValueError, KeyError):
+        return False
 
 
 def has_many_names(names: Iterable[Iterable[str]], largest_list: int = LARGEST_LIST) -> bool:
