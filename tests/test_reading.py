@@ -285,3 +285,16 @@ def test_a_process_knows_from_its_last_run_what_the_store_need_not_be_asked_for(
         third = told(run())
         assert read == ["2022/jia/qiao"]
     assert third == told(check_reports((), root=tmp_path, cwd=tmp_path)) == told(check(tmp_path))
+
+
+def test_a_process_notices_that_a_file_of_the_program_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.j2").write_text("a")
+    monkeypatch.setattr(program, "files", lambda _: tmp_path)
+    program.program.cache_clear()
+    watch, before = program.Watch(), program.program()
+    assert not watch.has_changed()
+    (tmp_path / "a.j2").write_text("longer")
+    assert program.program() == before  # it is not looked at for every question
+    assert watch.has_changed() and not watch.has_changed()
+    assert program.program() != before
+    program.program.cache_clear()
