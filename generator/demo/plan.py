@@ -82,7 +82,7 @@ def _project(number: int, kind_name: str, slug: str, district: str, town: int, l
     kind, dice = kinds()[kind_name], Dice(seed, "project", number)
     towns = region().districts[district].towns
     place = region().city + region().districts[district].name + (towns[town - 1] if town else "")
-    ending = ("" if town == 0 else f"-{town:02d}") + ("" if lot == 0 else f"-{lot + 1}")
+    ending = ("" if town == 0 else f"-{town:02d}") + ("" if lot == 0 else f"-biao-{lot + 1}")
     lot_name = "" if lot == 0 else f"第{lot + 1}标段"
     turn = turn_of(number, seed)
     first, last = _life(dice, len(years))

@@ -222,3 +222,8 @@ def test_200_records_have_no_error_and_some_warnings(tmp_path: Path):
     assert len(checked.catalog.entries) == 200
     assert sum(finding.severity is Severity.WARNING for finding in checked.findings) > 20
     assert len({entry.evaluation.grade for entry in checked.catalog.entries}) >= 3
+
+
+def test_of_as_many_projects_as_a_province_has_no_two_have_one_address() -> None:
+    found = [one.id for project in islice(every_project(range(2021, 2022), 1), 40_000) for one in project.appearances]
+    assert len(set(found)) == len(found) > 39_000
