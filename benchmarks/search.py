@@ -27,8 +27,9 @@ from typing import Any
 from pagefind.service import get_executable
 from playwright.sync_api import Page, sync_playwright
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.demo import write_demo
+from generator.entry import Entry
 from generator.exports.columns import search_files
 from generator.reports import check_reports
 from generator.scoring.evaluation import Row

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Final, Self
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.checks import check_project
 from generator.diagnostics import Diagnostic
+from generator.entry import Entry
 from generator.history import context_of
 from generator.parcels import ParcelError, pack, unpack
 from generator.program import program

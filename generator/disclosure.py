@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from generator.catalog import Body, Catalog, Entry, Stub
+from generator.catalog import Catalog, Stub
 from generator.diagnostics import FieldPath
+from generator.entry import Body, Entry
 from generator.model.fields import field_path
 from generator.model.instants import Instant
 from generator.model.redaction import redacted_document

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.checks import ProjectChecks, check_across, check_entry, check_project
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, in_order, with_severities
 from generator.disclosure import Disclosed, Held, as_published, disclose, held_back, is_published
+from generator.entry import Entry
 from generator.model.waivers import settle
 from generator.reports import Checked, by_report, chosen_severities, settled
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.catalog import Body, Entry
 from generator.checks import check_entry
 from generator.diagnostics import Diagnostic, FieldPath
+from generator.entry import Body, Entry
 from generator.model.content import UNSCORED, Surroundings, filing_faults, ruleset_of
 from generator.model.redaction import redaction_faults
 from generator.model.report import Report

@@ -9,13 +9,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.checks import ACROSS, ProjectChecks, check_across, check_pages, check_project, check_settings, corrections
 from generator.checks.concealing import discreet
 from generator.codes import RULES
 from generator.crew import Alone, Crew
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, with_severities
 from generator.disclosure import disclose
+from generator.entry import Entry
 from generator.exports.published import FOLDER
 from generator.exports.unnamed import NOTHING, Unnamed
 from generator.model.content import (

@@ -12,10 +12,10 @@ from sys import intern
 from typing import Any, Final, NamedTuple
 
 from generator import lines
-from generator.catalog import Body, Entry
 from generator.cover import PASSAGES, Cover
 from generator.crew import Crew
 from generator.diagnostics import Diagnostic, FieldPath
+from generator.entry import Body, Entry
 from generator.lines import Line
 from generator.model.content import Surroundings
 from generator.parcels import ParcelError, pack, unpack

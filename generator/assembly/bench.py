@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.assembly.units import FILES, Unit, edition_of
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.language import speaking
 from generator.site import addresses
 from generator.site.frames import Frames

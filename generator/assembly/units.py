@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from generator.catalog import Catalog, Entry, Stub
+from generator.catalog import Catalog, Stub
 from generator.diagnostics import Diagnostic
+from generator.entry import Entry
 from generator.exports import Exporter
 from generator.exports.columns import search_files
 from generator.exports.feeds import feed_files

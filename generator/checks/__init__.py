@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.checks import (
     across,
     arithmetic,
@@ -31,6 +31,7 @@ from generator.checks import (
 )
 from generator.checks.finding import rests_on_doubt
 from generator.diagnostics import Diagnostic, Rule
+from generator.entry import Entry
 from generator.model.handwritten import Handwritten
 from generator.source.document import Document
 

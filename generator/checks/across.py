@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
+from generator.entry import Entry
 from generator.history import Continuation, Kinship, Listing, Shift, Step, history_of, in_yuan
 from generator.model.report import YUAN
 from generator.scoring.rounding import EXACT, ONE, places_of, plain, product

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.checks.finding import finding
 from generator.cover import PASSAGES
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
+from generator.entry import Entry
 from generator.model.report import Report
 from generator.model.validation import terms
 

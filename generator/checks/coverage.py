@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
+from generator.entry import Entry
 from generator.model.expected import file_of
 from generator.source.identity import ReportId
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.checks.finding import finding
 from generator.checks.wording import narrative
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text
 from generator.disclosure import is_published
+from generator.entry import Entry
 
 TOLD: Final = Rule(
     "withheld-title-told",

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from generator.catalog import Entry
 from generator.cli.findings import as_json, show
 from generator.cli.options import Voice, common, current_folder, paths_argument, voice_of, writes_utf8
 from generator.cli.tables import columns
 from generator.cli.terminal import Line, styled, write
 from generator.diagnostics import Severity, Text, visible
+from generator.entry import Entry
 from generator.exports.data import evaluation_data, formula_safe
 from generator.reports import check_reports
 from generator.scoring.evaluation import Row, Status

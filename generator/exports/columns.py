@@ -13,7 +13,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
+from generator.entry import Entry
 from generator.exports.download import Download
 from generator.exports.reports import Findings
 from generator.model.report import YUAN

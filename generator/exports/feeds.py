@@ -7,8 +7,9 @@ from datetime import date
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.chronology import Correction, changed_on, corrections_of, published_on
+from generator.entry import Entry
 from generator.exports.download import Download
 from generator.exports.reports import Findings
 from generator.language import _, lang, spoken

@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from generator.catalog import Catalog, Entry, Stub
+from generator.catalog import Catalog, Stub
+from generator.entry import Entry
 from generator.exports.data import formula_safe
 from generator.exports.download import Download
 from generator.exports.reports import Findings

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.model.quantities.glyphs import half_width
 from generator.model.report import Indicator
 from generator.scoring import reasons

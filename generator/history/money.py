@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.model.report import YUAN
 from generator.scoring.rounding import product
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
-from generator.catalog import Catalog, Entry, Stub
+from generator.catalog import Catalog, Stub
+from generator.entry import Entry
 from generator.source.identity import ReportId
 
 

@@ -11,7 +11,8 @@ from typing import Final, TypeAlias
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
+from generator.entry import Entry
 from generator.language import SOURCE, _, spoken
 from generator.model.site import Site
 from generator.site import addresses, filters

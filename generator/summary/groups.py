@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.lines import Line
 from generator.scoring.evaluation import Status
 from generator.scoring.rounding import EXACT, HUNDRED, percent, total

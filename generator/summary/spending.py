@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from generator.catalog import Entry
 from generator.cover import Sum, Sums
+from generator.entry import Entry
 from generator.scoring.rounding import HUNDRED, percent, product, total
 
 Entries: TypeAlias = tuple[Entry, ...]

@@ -10,8 +10,8 @@ import pytest
 
 from generator import pipeline
 from generator.assembly.units import FILES, OF_THE_WHOLE, OPENING, Stamps, Unit, edition_of, units_of
-from generator.catalog import Body, Closed, Entry
 from generator.cover import Cover
+from generator.entry import Body, Closed, Entry
 from generator.exports import EXPORTERS, downloads
 from generator.exports.tables import whole_files
 from generator.gate import release

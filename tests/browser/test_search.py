@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.reports import check_reports
 from generator.scoring.evaluation import Status
 from tests.browser.conftest import PAGE_TYPES, PHONE, watched

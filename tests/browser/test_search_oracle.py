@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.demo import write_demo
+from generator.entry import Entry
 from generator.exports.columns import search_files
 from generator.reports import check_reports
 from generator.site.search import write_search

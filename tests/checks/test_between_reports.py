@@ -9,10 +9,11 @@ from typing import Any, cast
 import pytest
 from checks.checking import write_site
 
-from generator.catalog import Catalog, Entry, Stub
+from generator.catalog import Catalog, Stub
 from generator.checks import check_across, check_catalog, check_entry, check_project
 from generator.demo import write_demo
 from generator.diagnostics import Diagnostic
+from generator.entry import Entry
 from generator.history import context_of
 from generator.reports import check_reports
 from generator.source.identity import ReportId

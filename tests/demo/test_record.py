@@ -8,7 +8,6 @@ from itertools import islice, pairwise
 
 import pytest
 
-from generator.catalog import Body, Entry
 from generator.checks import check_entry
 from generator.demo.dice import Dice
 from generator.demo.faults import FAULTS, Fault, drawn_faults
@@ -18,6 +17,7 @@ from generator.demo.money import money_over_years
 from generator.demo.plan import every_project
 from generator.demo.record import RULESET, records_of
 from generator.diagnostics import Diagnostic, Severity
+from generator.entry import Body, Entry
 from generator.model.content import builtin_rulesets
 from generator.model.report import Report
 from generator.model.validation import validate

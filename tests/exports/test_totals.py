@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.exports.totals import TOTALS, totals_data
 from generator.reports import check_reports
 from generator.scoring.evaluation import Status

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.catalog import Body, Catalog, Entry
+from generator.catalog import Catalog
+from generator.entry import Body, Entry
 from generator.history import Continuation, History, history_of
 from generator.model.site import Agencies, Site
 from generator.scoring.evaluate import evaluate

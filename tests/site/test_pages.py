@@ -9,7 +9,7 @@ from time import process_time
 
 import pytest
 
-from generator.catalog import Body
+from generator.entry import Body
 from generator.exports import downloads
 from generator.site import addresses
 from generator.site.layout import _BLOCK

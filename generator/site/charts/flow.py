@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.language import N_, _
 from generator.model.report import FISCAL_LEVELS, MONEY_ROWS, SOURCES
 from generator.scoring.evaluation import Money

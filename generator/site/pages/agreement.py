@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.language import _
 from generator.model.figures import Inapplicable, Rate
 from generator.scoring.evaluation import Money

@@ -6,7 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.language import N_, _
 from generator.model.figures import basis_of
 from generator.model.report import Report

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from markupsafe import Markup
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.language import N_, _
 from generator.model.figures import Inapplicable, Rate
 from generator.model.report import COLUMNS, FISCAL_LEVELS, MONEY_ROWS, Budget, RowName

@@ -6,7 +6,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
+from generator.entry import Entry
 from generator.language import N_, _, counted
 from generator.model.expected import Expected
 from generator.site import addresses, filters

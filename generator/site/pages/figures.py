@@ -7,7 +7,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
+from generator.entry import Entry
 from generator.language import _, counted
 from generator.scoring.rounding import percent, product, to_places
 from generator.site import addresses, filters

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.catalog import Entry
 from generator.diagnostics import Diagnostic, FieldPath, Severity
+from generator.entry import Entry
 from generator.language import _, lang
 from generator.site import addresses, filters
 from generator.site.pages.analysis import Section, anchor_of

@@ -6,7 +6,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
+from generator.entry import Entry
 from generator.history import neighbours
 from generator.language import N_, _
 from generator.site import addresses, filters

@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.language import _
 from generator.scoring.evaluation import Row, Status
 from generator.scoring.rounding import EXACT, total

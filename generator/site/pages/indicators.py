@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.language import _
 from generator.site import addresses
 from generator.site.environment import render

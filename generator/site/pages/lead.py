@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.language import N_, _, counted, lang
 from generator.scoring.evaluation import Money
 from generator.scoring.rounding import EXACT

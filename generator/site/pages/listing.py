@@ -8,7 +8,8 @@ from typing import Final, Literal, TypeAlias
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
+from generator.entry import Entry
 from generator.language import _
 from generator.scoring.rounding import to_places
 from generator.site import addresses, filters

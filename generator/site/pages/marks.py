@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.history import Continuation, History, Kinship, Listing, Shift, Step, Stop
 from generator.language import N_, _, counted, lang
 from generator.model.quantities import Operator

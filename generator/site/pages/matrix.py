@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.site import addresses, filters
 from generator.site.pages.listing import Listed, listed
 from generator.site.pages.page import Edition, Link

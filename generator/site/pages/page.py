@@ -6,8 +6,9 @@ from typing import Final, TypeAlias
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog
 from generator.diagnostics import Diagnostic
+from generator.entry import Entry
 from generator.language import _
 from generator.model.expected import Expected
 from generator.model.handwritten import Handwritten

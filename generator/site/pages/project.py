@@ -7,7 +7,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, Entry, ProjectKey, Stub
+from generator.catalog import Catalog, ProjectKey, Stub
+from generator.entry import Entry
 from generator.history import History, Stop, history_of, in_yuan
 from generator.language import _, counted
 from generator.scoring.rounding import EXACT, product, to_places

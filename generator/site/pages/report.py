@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.site import addresses, linked
 from generator.site.charts.flow import FlowChart
 from generator.site.charts.scores import ScoresChart, scores_chart

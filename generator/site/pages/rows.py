@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from markupsafe import Markup
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.language import N_, _, lang
 from generator.model.figures import Inapplicable, Rate, Redacted, basis_of, says_not_applicable
 from generator.scoring import reasons

@@ -7,8 +7,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from generator.catalog import Entry
 from generator.cover import Undecided, undecided_of
+from generator.entry import Entry
 from generator.language import _, counted, lang
 from generator.model.figures import Inapplicable
 from generator.scoring.evaluation import Evaluation, Status

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.catalog import Entry
+from generator.entry import Entry
 from generator.site.filters import lines, one_line
 from generator.site.pages.analysis import outline_of
 from generator.site.pages.rows import placed_rows, row_anchor

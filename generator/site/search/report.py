@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from generator.catalog import Entry
 from generator.diagnostics import UnusableError
+from generator.entry import Entry
 from generator.site.search import passages
 from generator.site.search.words import phrase
 from generator.source.identity import ReportId
