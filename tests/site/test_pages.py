@@ -4,18 +4,23 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from time import process_time
 
 import pytest
 
+from generator.cover import undecided_of
 from generator.entry import Body
 from generator.exports import downloads
+from generator.scoring import reasons
+from generator.scoring.evaluation import Status
 from generator.site import addresses
 from generator.site.layout import _BLOCK
 from generator.site.pages import Page, make_pages
 from generator.site.pages.groups import groups_of
-from generator.site.pages.rows import rows_of
+from generator.site.pages.rows import rows_of, standing_of
 from tests.site.reading import article, edition_of
 
 SEED = "reports/2021/quwo-gonganju/jingwutong.yaml"
@@ -258,3 +263,15 @@ def test_fifty_thousand_groups_are_made_in_seconds(seed: Path):
     groups = groups_of(many, rows_of(many))
     assert process_time() - start < 20
     assert len({group.anchor for group in groups}) == 50_000
+
+
+def test_what_a_cover_counts_as_undecided_is_how_the_rows_stand(seed: Path):
+    """Lists count on covers, pages row by row: both say the same of every row there can be."""
+    one = next(iter(edition_of(seed).catalog.by_id.values())).evaluation.indicators[0]
+    said = {"unassessed": "unassessed", "stuck": "stuck", "tiered": "tiered", "redacted": "closed"}
+    for status, score, provisional, reason in product(
+        Status, (None, Decimal(5), Decimal(10)), (False, True), (None, reasons.REDACTED)
+    ):
+        row = one._replace(status=status, score=score, weight=Decimal(10), provisional=provisional, reason=reason)
+        expected = said.get(standing_of(row)) if row.met is None else None
+        assert undecided_of([row])._asdict() == {name: int(name == expected) for name in said.values()}
