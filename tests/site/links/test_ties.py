@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.site.links.references import read_page
-from generator.site.links.ties import KNOWN, Ties, _read, _scan, ties_of, together
+from generator.site.links.tags import KNOWN
+from generator.site.links.ties import Ties, _read, _scan, ties_of, together
 
 PAGE = "2021/a/b/index.html"
 START = '<!doctype html>\n<html lang="zh-CN">\n<head><title>题</title>\n<meta name="description" content="a"></head>\n<body>\n'
