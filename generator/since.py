@@ -81,8 +81,9 @@ class _Same:
 
     def keep(self) -> None:
         if self._store is not None:
-            self._store.drop(_KIND, self._before.keys() - map(str, self.known))
-            self._store.put(_KIND, (Kept(name, known_by, b"") for name, known_by in self._now.items()))
+            now = {name: self._before[name] for name in map(str, self.known)} | self._now
+            self._store.drop(_KIND, self._before.keys() - now.keys())
+            self._store.put(_KIND, (Kept(*one, b"") for one in now.items() - self._before.items()))
 
     def _stamp(self, id: ReportId) -> bytes | None:
         entry = self._catalog.by_id.get(id)

@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from generator.diagnostics import UnusableError
+from generator.program import program
 
 _SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, stamp BLOB, seal BLOB, piece BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID
+CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, stamp BLOB, seal BLOB, piece BLOB, PRIMARY KEY (kind, name))
 """
+"""With row numbers: in a table without them, whoever looks for a name reads all of a large piece that stands on the way."""
 _SIZE: Final = 32
 _SEAL: Final = 16
 _PATIENCE: Final = 60.0
@@ -136,9 +138,9 @@ class Store:
 
 @contextmanager
 def opened(file: Path | None) -> Iterator[Store]:
-    """Open the store in `file`, made if need be; one that can't be read is begun anew. None is a store that lasts only meanwhile.
+    """Open the store in `file`, made if need be; one that can't be read, or that another gongkai made, is begun anew.
 
-    So does the store where `file` can't be written, or no key can be kept.
+    None is a store that lasts only meanwhile. So does the store where `file` can't be written, or no key can be kept.
     """
     key = _key()
     rows = _connect(file) if file is not None and key is not None else None
@@ -169,9 +171,9 @@ def _connect(file: Path) -> sqlite3.Connection | None:
             rows = _connected(file)
             rows.execute("PRAGMA synchronous = OFF")  # a killed process loses nothing by it
             rows.execute("PRAGMA secure_delete = ON")  # what is forgotten may be what must not be known any more
-            rows.execute(_SCHEMA)
+            _claim(rows)
             rows.execute("SELECT count(*), max(length(seal)), max(stamp) FROM kept").fetchone()
-        except sqlite3.DatabaseError:  # somebody else's file, an older one of ours, or one that broke
+        except sqlite3.DatabaseError:  # somebody else's file, another gongkai's, or one that broke
             with suppress(OSError):
                 file.unlink(missing_ok=True)
         except OSError:
@@ -179,6 +181,16 @@ def _connect(file: Path) -> sqlite3.Connection | None:
         else:
             return rows
     return None
+
+
+def _claim(rows: sqlite3.Connection) -> None:
+    """Make the database this program's. Raises `sqlite3.DatabaseError` for another's: who knows what its pieces hold."""
+    ours = int.from_bytes(program("generator")[:4], signed=True)
+    if rows.execute("PRAGMA application_id").fetchone() != (ours,):
+        if rows.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
+            raise sqlite3.DatabaseError("made by another program")
+        rows.execute(f"PRAGMA application_id = {ours}")
+    rows.execute(_SCHEMA)
 
 
 def _connected(file: Path) -> sqlite3.Connection:

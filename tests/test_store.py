@@ -113,6 +113,16 @@ def test_a_database_of_somebody_else_s_is_begun_anew(file: Path, table: str) -> 
     assert kept(file) == [ONE]
 
 
+def test_what_another_gongkai_kept_is_begun_anew_since_nobody_knows_what_it_is(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(file, ONE)
+    monkeypatch.setattr("generator.store.program", lambda *_: b"another program")
+    assert kept(file) == []
+    keep(file, ONE)
+    assert kept(file) == [ONE]
+
+
 def test_a_store_that_breaks_while_it_is_open_says_what_to_do(file: Path) -> None:
     keep(file, *(Kept(str(number), b"", b"x" * 4000) for number in range(50)))
     data = file.read_bytes()

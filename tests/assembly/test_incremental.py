@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from generator import pipeline
 from generator.assembly.bench import Bench
 from generator.shelf import Shelf
+from generator.store import Kept, Store
 from tests.assembly.changes import Sources, empty, frame
 from tests.test_pipeline import contents
 
@@ -192,3 +193,25 @@ def test_only_the_reports_of_a_changed_project_are_opened(tmp_path: Path, monkey
     sources.write(tmp_path)
     pipeline.build(root=tmp_path, cwd=tmp_path, jobs=1)
     assert opened == {name for name in sources.records if name.endswith("/jia/qiao")}
+
+
+def test_of_reports_that_did_not_change_nothing_is_written_into_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = Sources(3)
+    sources.write(tmp_path)
+    pipeline.build(root=tmp_path, cwd=tmp_path, jobs=1)
+    written, put = set[tuple[str, str]](), Store.put
+
+    def noted(self: Store, kind: str, pieces: Iterable[Kept]) -> None:
+        known = list(pieces)
+        written.update((kind, kept.name) for kept in known)
+        put(self, kind, known)
+
+    monkeypatch.setattr(Store, "put", noted)
+    pipeline.build(root=tmp_path, cwd=tmp_path, jobs=1)
+    assert {name for _, name in written if "/" in name} == set()
+    sources.records["2021/jia/qiao"]["title"] = "桥梁"
+    sources.write(tmp_path)
+    pipeline.build(root=tmp_path, cwd=tmp_path, jobs=1)
+    assert {name for kind, name in written if kind == "published"} == {"2021/jia/qiao"}
