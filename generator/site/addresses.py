@@ -89,6 +89,14 @@ def standard(ruleset: str) -> str:
     return f"{STANDARDS}{_slug(ruleset)}/"
 
 
+def part(whole: str, name: str, *, is_all: bool = False) -> str:
+    """Return the address of a part of the list at `whole`, of what begins with `name` or is called that and no more.
+
+    `/agencies/parts/from-q/`, `/agencies/parts/only-quwo/`. A report may be called `parts`; none of its pages is called so.
+    """
+    return f"{whole}parts/{'only' if is_all else 'from'}-{_slug(name)}/"
+
+
 def docs_path(address: str) -> str:
     """Return the Markdown file of a page, relative to the docs folder: `2021/index.md` for `/2021/`.
 

@@ -1,18 +1,22 @@
 """The agencies, and an agency across years."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
-from generator.language import _, counted
-from generator.site import addresses, filters
+from generator.language import N_, _, counted
+from generator.site import addresses, filters, parts
 from generator.site.charts.money import MoneyChart, years_chart
 from generator.site.environment import render
+from generator.site.pages import matrix
 from generator.site.pages.departments import departments_of
+from generator.site.pages.digest import Digest, digest_of
 from generator.site.pages.figures import Stat, Tile, spread_of, stats_of, words_of
 from generator.site.pages.listing import Listed, Tools, listing, tools_of
-from generator.site.pages.matrix import Matrix, matrix_of
+from generator.site.pages.matrix import Matrix, projects_of
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
+from generator.site.pages.shares import Body, Whole, from_to
 from generator.site.pages.sums import MoneyTable, money_table
 from generator.site.pages.withheld import WithheldView, beside
 from generator.summary.spending import Entries, by_year
@@ -29,7 +33,11 @@ class AgenciesView:
 
 @dataclass(frozen=True, slots=True)
 class AgencyView:
-    """One agency across years. `money` is None where there is one year only: the table says it all."""
+    """One agency across years. `money` is None where there is one year only: the table says it all.
+
+    Where there are too many projects `letters` lead to them in place of `projects`; where too many reports, a `digest` stands
+    in place of the list.
+    """
 
     head: Head
     facts: tuple[tuple[str, str], ...]
@@ -37,11 +45,16 @@ class AgencyView:
     stats: tuple[Stat, ...]
     years: MoneyTable
     money: MoneyChart | None
-    projects: Matrix
+    projects: Matrix | None
+    letters: MoneyTable | None
     reports: tuple[Listed, ...]
     tools: Tools | None
+    digest: Digest | None
     withheld: WithheldView | None
 
+
+_Project: TypeAlias = tuple[str, Entries]
+"""What a project is called in its address, and its reports, the newest first."""
 
 _MANY: Final = 24
 
@@ -80,7 +93,9 @@ def agency_pages(edition: Edition) -> Iterator[Page]:
     for slug, entries in catalog.by_agency.items():
         address, name = addresses.agency(slug), catalog.agency_name(slug)
         years = by_year(entries)
-        rows, stubs = listing(edition, entries, address), catalog.withheld_of(agency=slug)
+        cut = _projects(edition, entries, address, name)
+        digest = _digest(edition, entries, address, name) if len(entries) > parts.LONGEST else None
+        rows, stubs = listing(edition, entries, address) if digest is None else (), catalog.withheld_of(agency=slug)
         view = AgencyView(
             head=Head(name, crumbs(address, (_("单位"), addresses.AGENCIES), (name, None)), (words_of(entries),)),
             facts=tuple(_facts(edition, slug)),
@@ -88,12 +103,46 @@ def agency_pages(edition: Edition) -> Iterator[Page]:
             stats=stats_of(entries, sum(bool(edition.findings_of(entry)) for entry in entries)),
             years=money_table(_("年度"), _("各年度的预算、执行与等级"), _lines(slug, years, address), entries),
             money=years_chart(years),
-            projects=matrix_of(edition, entries, address, _("各项目历年得分与等级")),
+            projects=None if cut.cut else matrix.matrix_of(edition, entries, address, _("各项目历年得分与等级")),
+            letters=cut.letters(entries) if cut.cut else None,
             reports=rows,
             tools=tools_of(rows),
+            digest=digest,
             withheld=beside(catalog.part(entries, stubs), stubs, address) if stubs else None,
         )
         yield Page(address, render("agency", view))
+        yield from cut.pages(partial(_matrix, edition))
+
+
+def _projects(edition: Edition, entries: Entries, address: str, name: str) -> Whole[_Project]:
+    """Return an agency's projects by letter; where there are few, they have no parts."""
+    projects = sorted(
+        (f"{project}-{agency}", found) for (agency, project), found in projects_of(edition.catalog, entries).items()
+    )
+    return Whole(
+        address,
+        _("{name}，项目历年对照", name=name),
+        ((_("单位"), addresses.AGENCIES), (name, address)),
+        parts.cut(projects, lambda project: project[0], matrix.LONGEST),
+        lambda members: (_reports(members), from_to([found[0].cover.title for _name, found in members])),
+        N_("第 {first}–{last} 个项目，共 {count} 个"),
+    )
+
+
+def _reports(projects: Sequence[_Project]) -> Entries:
+    return tuple(entry for _name, found in projects for entry in found)
+
+
+def _matrix(edition: Edition, projects: Sequence[_Project], address: str, letter: str) -> Body:
+    caption = _("{caption}，{part}", caption=_("各项目历年得分与等级"), part=letter)
+    return Body(projects=matrix.matrix_of(edition, _reports(projects), address, caption))
+
+
+def _digest(edition: Edition, entries: Entries, address: str, name: str) -> Digest:
+    words = counted(
+        "{count} 份报告，一页列不下。先列最常被问到的；每一年的报告都在那一年的页上，见上面的“各年度”。", len(entries)
+    )
+    return digest_of(edition, entries, address, {"agency": name}, words)
 
 
 def _region(edition: Edition, slug: str) -> tuple[str, ...]:

@@ -6,29 +6,36 @@ from dataclasses import dataclass
 from generator.catalog import Catalog
 from generator.entry import Entry
 from generator.language import _, counted
-from generator.site import addresses
+from generator.site import addresses, parts
 from generator.site.charts.money import MoneyChart, years_chart
 from generator.site.environment import render
+from generator.site.pages import matrix
+from generator.site.pages.digest import Digest, digest_of
 from generator.site.pages.figures import Stat, stats_of, words_of
 from generator.site.pages.listing import Listed, Tools, listing, tools_of
-from generator.site.pages.matrix import Matrix, matrix_of
+from generator.site.pages.matrix import Matrix
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
-from generator.site.pages.sums import MoneyTable, money_table
+from generator.site.pages.sums import MoneyTable, agencies_table, money_table
 from generator.summary.spending import Entries, by_agency, by_year
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentView:
-    """One department across years. `money` is None where there is one year only."""
+    """One department across years. `money` is None where there is one year only.
+
+    Where there are too many reports a `digest` stands in place of the list; where too many projects, `projects` is None:
+    they are on the pages of the agencies.
+    """
 
     head: Head
     stats: tuple[Stat, ...]
     agencies: MoneyTable
     years: MoneyTable
     money: MoneyChart | None
-    projects: Matrix
+    projects: Matrix | None
     reports: tuple[Listed, ...]
     tools: Tools | None
+    digest: Digest | None
 
 
 def department_pages(edition: Edition) -> Iterator[Page]:
@@ -37,7 +44,9 @@ def department_pages(edition: Edition) -> Iterator[Page]:
     for slug, entries in departments_of(catalog).items():
         address, name = addresses.department(slug), catalog.department_name(slug) or slug
         years = by_year(entries)
-        rows = listing(edition, entries, address)
+        digest = _digest(edition, entries, address, name) if len(entries) > parts.LONGEST else None
+        rows = listing(edition, entries, address) if digest is None else ()
+        is_long = len(matrix.projects_of(catalog, entries)) > matrix.LONGEST
         agencies = [
             (Link(catalog.agency_name(agency), addresses.href(address, addresses.agency(agency))), members)
             for agency, members in by_agency(entries).items()
@@ -49,7 +58,13 @@ def department_pages(edition: Edition) -> Iterator[Page]:
                 (_("主管部门"), words_of(entries)),
             ),
             stats=stats_of(entries, sum(bool(edition.findings_of(entry)) for entry in entries)),
-            agencies=money_table(_("单位"), counted("{count} 个单位的预算、执行与等级", len(agencies)), agencies, entries),
+            agencies=agencies_table(
+                _("单位"),
+                counted("{count} 个单位的预算、执行与等级", len(agencies)),
+                agencies,
+                entries,
+                addresses.href(address, addresses.AGENCIES),
+            ),
             years=money_table(
                 _("年度"),
                 _("各年度的预算、执行与等级"),
@@ -57,11 +72,19 @@ def department_pages(edition: Edition) -> Iterator[Page]:
                 entries,
             ),
             money=years_chart(years),
-            projects=matrix_of(edition, entries, address, _("各项目历年得分与等级")),
+            projects=None if is_long else matrix.matrix_of(edition, entries, address, _("各项目历年得分与等级")),
             reports=rows,
             tools=tools_of(rows),
+            digest=digest,
         )
         yield Page(address, render("department", view))
+
+
+def _digest(edition: Edition, entries: Entries, address: str, name: str) -> Digest:
+    words = counted(
+        "{count} 份报告，一页列不下。先列最常被问到的；每个单位的报告都在它自己的页上，见上面的“所属单位”。", len(entries)
+    )
+    return digest_of(edition, entries, address, {"department": name}, words)
 
 
 def departments_of(catalog: Catalog) -> Mapping[str, Entries]:

@@ -1,13 +1,18 @@
 """Projects against years: one line a project, one cell a year, so that a year without a report is seen to be missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
+from generator.catalog import Catalog, ProjectKey
 from generator.entry import Entry
 from generator.site import addresses, filters
-from generator.site.pages.listing import Listed, listed
+from generator.site.pages.listing import Entries, Listed, listed
 from generator.site.pages.page import Edition, Link
 from generator.site.pages.rows import Tag
+
+LONGEST: Final = 500
+"""The most projects of one table: a line of four years takes 1,300 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Matrix:
 def matrix_of(edition: Edition, entries: Iterable[Entry], origin: str, caption: str) -> Matrix:
     """Return the projects of some reports across their years, each by its newest title here."""
     catalog = edition.catalog
-    projects: dict[tuple[str, str], dict[int, list[Entry]]] = {}
+    projects: dict[ProjectKey, dict[int, list[Entry]]] = {}
     for entry in entries:
         assert entry.id is not None
         projects.setdefault(catalog.project_of[entry.id], {}).setdefault(entry.id.year, []).append(entry)
@@ -55,6 +60,15 @@ def matrix_of(edition: Edition, entries: Iterable[Entry], origin: str, caption: 
         lines.append(MatrixLine(link, catalog.agency_name(agency) if several else None, tuple(by_year)))
     cells = [rows for line in lines for _year, rows in line.years]
     return Matrix(caption, span, tuple(lines), not all(cells), any(row.open for rows in cells for row in rows))
+
+
+def projects_of(catalog: Catalog, entries: Iterable[Entry]) -> Mapping[ProjectKey, Entries]:
+    """Return some reports by project, in the order they come."""
+    found: dict[ProjectKey, list[Entry]] = {}
+    for entry in entries:
+        assert entry.id is not None
+        found.setdefault(catalog.project_of[entry.id], []).append(entry)
+    return {key: tuple(members) for key, members in found.items()}
 
 
 def _cell(edition: Edition, entry: Entry, origin: str) -> Listed:

@@ -1,21 +1,25 @@
 """The years, a year, and an agency's reports of one year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
 
-from generator.language import _, counted
-from generator.site import addresses, linked
+from generator.entry import Entry
+from generator.language import N_, _, counted
+from generator.site import addresses, linked, parts
 from generator.site.charts.counts import CountChart, execution_chart, grades_chart
 from generator.site.charts.money import MoneyChart, money_chart, years_chart
 from generator.site.environment import render
+from generator.site.pages.digest import Digest, digest_of
 from generator.site.pages.figures import Stat, Tile, stats_of, words_of, year_tiles
 from generator.site.pages.level2 import GroupsView, groups_view
 from generator.site.pages.listing import Column, Listed, Tools, listing, tools_of
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
-from generator.site.pages.sums import MoneyTable, money_table
+from generator.site.pages.shares import LETTERS, Body, Whole, from_to
+from generator.site.pages.sums import MoneyTable, agencies_table, money_table
 from generator.site.pages.withheld import WithheldView, beside
 from generator.summary.grades import grade_counts
 from generator.summary.spending import Entries, by_agency, execution_bands, spending
@@ -37,6 +41,7 @@ class ListView:
 
     The charts are None where there are too few reports, `money` and `agencies` where there is one agency only, `groups`
     where no group has rows enough to be ranked. `files` are the year's tables to download; an agency has none of its own.
+    A list that is too long has a `digest` in its place, and no `reports`.
     """
 
     head: Head
@@ -50,6 +55,7 @@ class ListView:
     groups: GroupsView | None
     reports: tuple[Listed, ...]
     tools: Tools | None
+    digest: Digest | None
     caption: str
     columns: tuple[Column, ...]
     files: tuple[Link, ...]
@@ -89,7 +95,7 @@ def year_pages(edition: Edition) -> Iterator[Page]:
 
 
 def agency_year_pages(edition: Edition) -> Iterator[Page]:
-    """Yield a page for every agency in every year."""
+    """Yield a page for every agency in every year, and those of the parts of a list that is too long."""
     catalog = edition.catalog
     for year, entries in catalog.by_year.items():
         for slug, members in by_agency(entries).items():
@@ -103,6 +109,34 @@ def agency_year_pages(edition: Edition) -> Iterator[Page]:
             more = (Link(_("{name}的全部年度", name=name), addresses.href(address, addresses.agency(slug))),)
             caption = _("{name} {year} 年度的报告", name=name, year=year)
             yield Page(address, render("list", _list(edition, address, head, members, caption, None, more)))
+            yield from _in_parts(edition, members, address).pages(partial(_part, edition, caption))
+
+
+def _in_parts(edition: Edition, entries: Entries, address: str) -> Whole[Entry]:
+    """Return the reports of one agency and year by letter; a list that is short has no parts."""
+    first = entries[0].id
+    assert first is not None
+    year, name = first.year, edition.catalog.agency_name(first.agency)
+    way = ((_("年度"), addresses.YEARS), (_("{year} 年", year=year), addresses.year(year)), (name, address))
+    return Whole(
+        address,
+        _("{name} {year} 年度", name=name, year=year),
+        way,
+        parts.cut(entries, _project_of, parts.LONGEST),
+        lambda members: (tuple(members), from_to([entry.cover.title for entry in members])),
+        N_("第 {first}–{last} 份，共 {count} 份"),
+    )
+
+
+def _part(edition: Edition, caption: str, entries: Sequence[Entry], address: str, letter: str) -> Body:
+    rows = listing(edition, entries, address)
+    return Body(rows, tools_of(rows), _("{caption}，{part}", caption=caption, part=letter))
+
+
+def _project_of(entry: Entry) -> str:
+    """Return the project's slug, by which reports of one agency and year are told apart."""
+    assert entry.id is not None
+    return entry.id.project
 
 
 def _list(
@@ -116,31 +150,47 @@ def _list(
 ) -> ListView:
     """Return the view of a list; `year` is None where all reports are of one agency."""
     whole = year is not None
-    rows = listing(edition, entries, address)
     first = entries[0].id
     assert first is not None
     withheld = edition.catalog.withheld_of(year=first.year, agency=None if whole else first.agency)
     groups = groups_view(entries, address) if whole else None
-    spread, agencies = len(entries) >= _SPREAD, len(by_agency(entries))
-    shown = ("reports", *(("grades",) if spread else ()), *(("money",) if agencies > 1 else ()), *(("groups",) if groups else ()))
+    spread, several = len(entries) >= _SPREAD, len(by_agency(entries)) > 1
+    agencies = _agencies(edition, entries, address, year) if year is not None and several else None
+    digest = _digest(edition, address, entries, agencies) if len(entries) > parts.LONGEST else None
+    rows = listing(edition, entries, address) if digest is None else ()
+    shown = ("reports", *(("grades",) if spread else ()), *(("money",) if several else ()), *(("groups",) if groups else ()))
     return ListView(
         head=head,
         stats=stats_of(entries, sum(bool(edition.findings_of(entry)) for entry in entries)),
         parts=tuple(_parts(address, len(entries), shown)) if len(shown) > 2 else (),
         grades=grades_chart(grade_counts(entries), _("评价等级的分布")) if spread else None,
         execution=execution_chart(execution_bands(entries), _("预算执行率的分布")) if spread else None,
-        money=_money(edition, entries) if agencies > 1 else None,
-        agencies=_agencies(edition, entries, address, year) if year is not None and agencies > 1 else None,
-        agencies_open=agencies <= _LARGEST,
+        money=_money(edition, entries) if several else None,
+        agencies=agencies if digest is None else None,
+        agencies_open=agencies is not None and len(agencies.lines) <= _LARGEST,
         groups=groups,
         reports=rows,
         tools=tools_of(rows),
+        digest=digest,
         caption=caption,
         columns=("agency", "findings") if whole else ("findings",),
         files=tuple(_files(address, year)) if year is not None else (),
         more=more,
         withheld=beside(edition.catalog, withheld, address),
     )
+
+
+def _digest(edition: Edition, address: str, entries: Entries, agencies: MoneyTable | None) -> Digest:
+    """Return what stands in place of a list: of a year, its agencies lead on; of an agency, the letters."""
+    first, catalog = entries[0].id, edition.catalog
+    assert first is not None
+    year = {"year": str(first.year)}
+    if agencies is not None:
+        words = counted("{count} 份报告，一页列不下。先列最常被问到的，再按单位列出：每个单位的报告都在它的页上。", len(entries))
+        return digest_of(edition, entries, address, year, words, _("按单位"), agencies)
+    words = counted("{count} 份报告，一页列不下。先列最常被问到的，再按字母分开列出。", len(entries))
+    table = _in_parts(edition, entries, address).letters(entries)
+    return digest_of(edition, entries, address, year | {"agency": catalog.agency_name(first.agency)}, words, _(LETTERS), table)
 
 
 def _parts(address: str, count: int, shown: tuple[str, ...]) -> Iterator[Link]:
@@ -180,4 +230,5 @@ def _agencies(edition: Edition, entries: Entries, address: str, year: int) -> Mo
         (Link(edition.catalog.agency_name(slug), addresses.href(address, addresses.agency_year(year, slug))), members)
         for slug, members in by_agency(entries).items()
     ]
-    return money_table(_("单位"), _("各单位的预算与执行"), lines, entries)
+    everywhere = addresses.href(address, addresses.AGENCIES)
+    return agencies_table(_("单位"), _("各单位的预算与执行"), lines, entries, everywhere)

@@ -188,10 +188,13 @@ function count(columns, found, chosen, name) {
   return [...counts].sort((a, b) => (name === "year" ? b[0] - a[0] : b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
 }
 
+const larger = (columns, a, b) => (columns.amounts[b.i] ?? -1) - (columns.amounts[a.i] ?? -1);
 const ORDERS = {
   score: (columns) => (a, b) => (columns.scores[b.i] ?? -1) - (columns.scores[a.i] ?? -1),
   "score-up": (columns) => (a, b) => (columns.scores[a.i] ?? Infinity) - (columns.scores[b.i] ?? Infinity),
-  amount: (columns) => (a, b) => (columns.amounts[b.i] ?? -1) - (columns.amounts[a.i] ?? -1),
+  amount: (columns) => (a, b) => larger(columns, a, b),
+  "rate-up": (columns) => (a, b) => (columns.rates[a.i] ?? Infinity) - (columns.rates[b.i] ?? Infinity) || larger(columns, a, b),
+  findings: (columns) => (a, b) => columns.findings[b.i] - columns.findings[a.i] || larger(columns, a, b),
   year: (columns) => (a, b) => columns.year[b.i] - columns.year[a.i],
 };
 
