@@ -11,7 +11,7 @@ from typing import Final
 
 from generator.assembly.bench import Bench, Made
 from generator.assembly.ledger import MAPPED, UNFINISHED, VERIFIED, Files, Known, Ledger, forget
-from generator.assembly.shift import Shift
+from generator.assembly.shift import Shift, uncollected
 from generator.assembly.standing import Looked, Standing
 from generator.assembly.units import Stamps, Unit, units_of
 from generator.crew import Crew
@@ -79,13 +79,14 @@ class Maker:
             self.ledger.hold_no_more(VERIFIED, MAPPED)
             self.ledger.leave([*(unit.name for unit in missing), *left])
         change = _Change(self.ledger, before.keys())
-        for part in self._made(missing, whole):
-            for name, one, ties in part:
-                files = Files(one.docs, one.site, one.indexed)
-                change.add(name, files, ties)
-                self.standing.touch(files)
-                known[name] = Known(wanted[name], one.pages, one.held)
-            self.ledger.put((name, wanted[name], one, ties) for name, one, ties in part)
+        with uncollected():
+            for part in self._made(missing, whole):
+                for name, one, ties in part:
+                    files = Files(one.docs, one.site, one.indexed)
+                    change.add(name, files, ties)
+                    self.standing.touch(files)
+                    known[name] = Known(wanted[name], one.pages, one.held)
+                self.ledger.put((name, wanted[name], one, ties) for name, one, ties in part)
         for name in left:
             change.add(name, Files(), Ties())
         is_sure = change.is_known and not is_interrupted

@@ -24,8 +24,7 @@ class Shift:
 
     def __call__(self, units: Sequence[Unit]) -> list[tuple[Made, Ties]]:
         """Make some units."""
-        with _uncollected():
-            return self.bench.make(units, self.whole)
+        return self.bench.make(units, self.whole)
 
     def stays(self, units: Sequence[Unit]) -> bool:
         """Tell whether units are made here: those of the whole and of a year, which would take most entries along."""
@@ -60,7 +59,8 @@ class Abroad:
     def __call__(self, packed: bytes) -> list[tuple[Made, Ties]]:
         """Make packed units."""
         units, edition = self.opened(packed)
-        return Shift(self.bench, edition)(units)
+        with uncollected():
+            return Shift(self.bench, edition)(units)
 
     def opened(self, packed: bytes) -> tuple[Sequence[Unit], Edition]:
         """Return units and an edition that is the whole one as far as they can tell."""
@@ -69,8 +69,11 @@ class Abroad:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector still: what pages are made of are trees without cycles, which go by themselves."""
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector still, also in copies of this process that are made meanwhile.
+
+    What pages are made of are trees without cycles, which go by themselves; it would only look at reports that are held open.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,11 +1,12 @@
 """Units that went away with nothing but what was packed for them are those that were made at home."""
 
+import gc
 import pickle
 from pathlib import Path
 
 from generator.assembly.bench import Bench
-from generator.assembly.shift import Shift
-from generator.assembly.units import units_of
+from generator.assembly.shift import Shift, uncollected
+from generator.assembly.units import OF_THE_WHOLE, units_of
 from generator.site.frames import Frames
 from tests.assembly.test_units import made, tangled
 
@@ -32,3 +33,18 @@ def test_what_is_packed_holds_nothing_of_other_reports(tmp_path: Path) -> None:
     _, edition = there.opened(shift.packed([unit]))
     assert edition.catalog.site is there.around.site and edition.catalog.agencies is there.around.agencies
     assert {entry.name for entry in edition.catalog.entries} == {entry.name for entry in unit.entries}
+
+
+def test_what_is_made_of_units_goes_by_itself(tmp_path: Path) -> None:
+    """So that the garbage collector may rest however many there are."""
+    whole = tangled(tmp_path)
+    units = [unit for unit in units_of(whole.catalog) if unit.kind not in OF_THE_WHOLE]  # of which there are few
+    for unit in units:  # once, for what is kept from one to the next
+        made(unit, whole)
+    gc.collect()
+    with uncollected():
+        assert not gc.isenabled()
+        for unit in units:
+            made(unit, whole)
+        assert gc.collect() == 0
+    assert gc.isenabled()
