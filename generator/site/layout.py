@@ -1,10 +1,20 @@
-"""How a page's Markdown is laid out: HTML from the margin, no blank line in it, one around everything else."""
+"""How a page's Markdown is laid out: lines from the margin, and one blank line between blocks.
+
+A block that begins with a tag of `_BLOCK` is HTML until the next blank line, in CommonMark and for us. So a template parts
+HTML from Markdown by a blank line; blank lines that macros leave between tags part nothing that a reader could tell.
+"""
 
 import re
-from functools import cache
 from typing import Final
 
-_BLOCK: Final = re.compile(r"<(address|article|aside|details|div|dl|figure|footer|nav|ol|p|script|section|table|ul)(?![\w-])")
+_BLOCK: Final = re.compile(
+    r"<(address|article|aside|details|div|dl|figure|footer|nav|ol|p|section|table|ul)(?![\w-])|<script\b[^\n]*</script>\Z"
+)
+"""How a block of HTML begins; a script on several lines would end with the first `</style>` in it too."""
+_GAP: Final = re.compile("\n\n\n+")
+_ASTRAY: Final = re.compile(r"\n(?:[^\S\n]|(?<!\n\n)#)")
+"""A line that doesn't begin at the margin, or a heading right below something."""
+_HEADING: Final = re.compile("(?<!\n)\n#")
 
 
 class Laid(str):
@@ -18,65 +28,27 @@ class Laid(str):
 
 
 def lay_out(text: str) -> Laid:
-    """Return the text of a page, laid out. Raises `ValueError` for HTML that is left open.
-
-    Counting a block's own tag finds its end exactly, because text from records can't contain `<`.
-    """
-    lines = list(map(str.strip, text.split("\n")))
+    """Return the text of a page, laid out."""
+    text = text.strip()
+    if _ASTRAY.search(text):
+        text = _HEADING.sub("\n\n#", "\n".join(map(str.strip, text.split("\n"))))
     blocks: list[str] = []
-    at, end, known = 0, len(lines), True
-    while at < end:
-        line = lines[at]
-        if not line:
-            at += 1
-        elif line[0] == "<" and (start := _BLOCK.match(line)):
-            block, stop = _block(lines, at, start[1])
-            known = known and (stop == at + 1 or start[1] != "script")  # a script would end with the first `</style>` too
+    known = True
+    for block in _GAP.sub("\n\n", text).split("\n\n"):
+        begins_html = block[:1] == "<"
+        if block[:1] == "#" or (begins_html and _BLOCK.match(block)):
             blocks.append(block)
-            at = stop
+        elif blocks and _goes_on(blocks[-1], block):
+            blocks[-1] = f"{blocks[-1]}\n{block}"  # what a blank line cut off within a block
         else:
-            stop = at + 1
-            while stop < end and lines[stop] and not _BLOCK.match(lines[stop]):
-                stop += 1
-            blocks.append("\n".join(lines[at:stop]))
-            known = known and line[0] != "<"
-            at = stop
+            blocks.append(block)
+            known = known and not begins_html
     laid = Laid("\n\n".join(blocks) + "\n")
     laid.blocks = tuple(blocks) if known else ()
     return laid
 
 
-def _block(lines: list[str], start: int, tag: str) -> tuple[str, int]:
-    """Return the block that begins with line `start`, and the number of the line after it."""
-    opening, closing = f"<{tag}", f"</{tag}>"
-    line = lines[start]
-    if line.endswith(closing) and line.count(closing) == 1 == line.count(opening):
-        return line, start + 1
-    # Most blocks hold none of their own kind, and close on a line of its own: that is found out quickly.
-    try:
-        stop = lines.index(closing, start) + 1
-    except ValueError:
-        stop = start
-    block = "\n".join(filter(None, lines[start:stop]))
-    if block.count(opening) == 1 == block.count(closing):
-        return block, stop
-    stop = _end_of_block(lines, start, tag)
-    return "\n".join(filter(None, lines[start:stop])), stop
-
-
-def _end_of_block(lines: list[str], start: int, tag: str) -> int:
-    rest, depth, end = "\n".join((*lines[start:], "")), 0, 0
-    for found in _edges(tag).finditer(rest):
-        if depth == 0 and found.start() > end:
-            break
-        depth += -1 if found[0].startswith("</") else 1
-        if depth == 0:
-            end = rest.index("\n", found.end())
-    if depth:
-        raise ValueError(f"a template leaves <{tag}> open")
-    return start + 1 + rest.count("\n", 0, end)
-
-
-@cache
-def _edges(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"<{tag}\b|</{tag}>")
+def _goes_on(block: str, after: str) -> bool:
+    """Tell whether a block of HTML goes on after a blank line: with a tag that begins none, or within the element it begins with."""
+    tag = (begins := _BLOCK.match(block)) and begins[1]
+    return tag is not None and (after[0] == "<" or block.count(f"<{tag}") > block.count(f"</{tag}>"))
