@@ -63,6 +63,7 @@ def agency_year(number: int, agency: str) -> str:
     return f"{year(number)}{_slug(agency)}/"
 
 
+@lru_cache(maxsize=1 << 12)
 def report(number: int, agency: str, project: str, part: Part | None = None) -> str:
     """Return the address of a report's overview, or of one of its parts."""
     overview = f"{agency_year(number, agency)}{_slug(project)}/"

@@ -9,7 +9,7 @@ What templates may say stays as it is, but for what none of ours does: blocks, c
 arguments, a dictionary's keys as attributes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from itertools import groupby
 from string import Formatter
 from typing import Any, Final, cast
@@ -222,6 +222,10 @@ class Templates(Environment):
         if template not in self.modules:
             self.modules[template] = self.get_template(template).module
         return self.modules[template]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what every template knows, in one dictionary: it is copied for each page."""
+        return {**self.globals, **(d or {})}
 
     def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
         return super()._generate(_Translator(self.spoken, name, filename).visit(source), name, filename, defer_init)

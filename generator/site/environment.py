@@ -1,7 +1,7 @@
 """The Jinja environment that turns views into Markdown, strict about what is missing and deaf to what records say.
 
 Three promises hold for every page: a name a template misspells is an error; a string that is not `Markup` comes out as
-character entities (`filters.entities`); and no blank line stands inside an HTML block, where it would end the block.
+character entities (`filters.entities`); and no blank line inside an HTML block ends it (`layout.lay_out`).
 """
 
 import json
@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from generator import language
@@ -54,6 +54,7 @@ def environment() -> Environment:
 def forget_templates() -> None:
     """Read each template again when it is next used: a preview calls this where one may have changed."""
     _environment.cache_clear()
+    _page.cache_clear()
 
 
 @cache
@@ -77,6 +78,11 @@ def _environment(tag: str) -> Environment:
     return jinja
 
 
+@cache
+def _page(tag: str, template: str) -> Template:
+    return _environment(tag).get_template(f"pages/{template}.md.j2")
+
+
 def render(template: str, view: object) -> Laid:
     """Return the Markdown of a page: `pages/<template>.md.j2` over its view, laid out by the rules of the dialect."""
-    return lay_out(environment().get_template(f"pages/{template}.md.j2").render(view=view))
+    return lay_out(_page(language.spoken().tag, template).render(view=view))

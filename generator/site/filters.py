@@ -7,7 +7,7 @@ by `environment.finalize`, so that forgetting a filter can't let a record's text
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -89,6 +89,7 @@ def safe_link(url: str | None) -> Markup | None:
     return entities(url) if parts.scheme in SCHEMES and complete else None
 
 
+@lru_cache(maxsize=_MANY)
 def plain(number: Decimal) -> Markup:
     """Return a number without exponent, trailing zeros or separators: `12.85`, `10`, `0`."""
     return _trimmed(format(number, "f"))
@@ -99,6 +100,7 @@ def printed(number: Decimal) -> Markup:
     return marked(format(number, "f"))
 
 
+@lru_cache(maxsize=_MANY)
 def grouped(number: Decimal) -> Markup:
     """Return an amount of money with thousands separators, without trailing zeros: `1,500`, `285.84`."""
     return _trimmed(format(number, ",f"))

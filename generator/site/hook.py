@@ -13,7 +13,7 @@ to be corrected afterwards.
 
 Without the hook the same pages come out with the same DOM if they keep to what CommonMark and Python-Markdown share:
 
-- A blank line before and after every block; none inside an HTML block.
+- A blank line around every block of Markdown; none inside an HTML block, and none is needed between two of them.
 - An HTML block starts at the margin with an element both know as a block: `div section article aside nav header footer
   main figure details form table ul ol dl p h1`–`h6 blockquote pre hr`, or `script` with data on one line. Not
   `svg a span img dialog search`: wrap those.

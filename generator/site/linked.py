@@ -27,13 +27,13 @@ _INERT: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029\x
 
 
 _ACTIVE: Final = re.compile(f"[{''.join(map(chr, _INERT))}]")
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def json_ld(things: Iterable[Thing]) -> Markup:
     """Return things as one line of JSON-LD, inert in the Markdown and in the page whatever they say."""
     graph = {"@context": "https://schema.org", "@graph": [_stated(thing) for thing in things]}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-    return filters.marked(_ACTIVE.sub(lambda found: _INERT[ord(found[0])], text))
+    return filters.marked(_ACTIVE.sub(lambda found: _INERT[ord(found[0])], _JSON.encode(graph)))
 
 
 def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Thing:
@@ -142,9 +142,9 @@ def _stated(thing: Thing) -> Thing:
 def _properties(thing: Thing) -> Iterator[tuple[str, object]]:
     for name, value in thing.items():
         found = value
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             found = _stated(value)
         elif isinstance(value, list):
-            found = [_stated(member) if isinstance(member, Mapping) else member for member in value]
-        if found not in (None, "", [], {}):
+            found = [_stated(member) if isinstance(member, dict) else member for member in value]
+        if found is not None and found not in ("", [], {}):
             yield name, found

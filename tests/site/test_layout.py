@@ -28,7 +28,9 @@ def test_one_blank_line_stands_between_blocks_and_every_line_at_the_margin(text:
     assert lay_out(text) == "\n\n".join(blocks) + "\n"
 
 
-@pytest.mark.parametrize("text", ["<noscript></noscript>", "# a\n\n<svg></svg>", "<script>\n</style>\n*a*</script>", "<script>", "</div>"])
+@pytest.mark.parametrize(
+    "text", ["<noscript></noscript>", "# a\n\n<svg></svg>", "<script>\n</style>\n*a*</script>", "<script>", "</div>"]
+)
 def test_where_an_html_block_ends_is_not_told_of_other_tags(text: str) -> None:
     assert lay_out(text).blocks == ()
 

@@ -197,7 +197,7 @@ def _segments(of: Mapping[str, Decimal], most: Decimal, *, sole: bool) -> Iterat
 @cache
 def _look(source: str, *, sole: bool) -> Look:
     shade, pattern = ("f1", None) if sole else _LOOKS[source]
-    return Look(Markup(shade), None if pattern is None else Markup(pattern))  # noqa: S704 - written above
+    return Look(filters.marked(shade), None if pattern is None else filters.marked(pattern))
 
 
 def _words(stage: Stage) -> str:

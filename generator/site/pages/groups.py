@@ -53,7 +53,7 @@ def _level1(row: Row) -> str:
 def _anchor(title: str, taken: Counter[str]) -> Markup:
     name = next((anchor for word, anchor in _ANCHORS if word in title), "indicators")
     taken[name] += 1
-    return Markup(name if taken[name] == 1 else f"{name}-{taken[name]}")  # noqa: S704 - one of the words above, and a number
+    return filters.marked(name if taken[name] == 1 else f"{name}-{taken[name]}")
 
 
 def _group(title: str, placed: tuple[tuple[Row, RowView], ...], anchor: Markup, *, scoring: bool) -> GroupView:

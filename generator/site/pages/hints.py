@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from generator.language import _
-from generator.site import addresses
+from generator.site import addresses, filters
 from generator.site.terms import TOPICS, Term
 
 _BY_ANCHOR: Final[Mapping[str, Term]] = {term.anchor: term for topic in TOPICS for term in topic.terms}
@@ -36,4 +36,4 @@ class Hints:
             return None
         self.given.add(anchor)
         href = addresses.href(self.origin, addresses.GLOSSARY, anchor)
-        return Hint(Markup(f"term-{anchor}"), _(term.text), href)  # noqa: S704 - written in `terms`, of a-z and hyphens
+        return Hint(filters.marked(f"term-{anchor}"), _(term.text), href)

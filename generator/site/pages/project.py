@@ -149,17 +149,18 @@ def _closed(history: History) -> dict[int, Stub]:
 
 
 def _tracks(history: History, rows: Sequence[Sequence[RowView]]) -> tuple[TrackView, ...]:
-    closed = _closed(history)
+    closed, slots = _closed(history), _slots(history)
+    labels = [_label(entry, history.entries) for entry in history.entries]
     return tuple(
         TrackView(
-            anchor=Markup(f"indicator-{number}"),  # noqa: S704 - a number
+            anchor=filters.marked(f"indicator-{number}"),
             level1=filters.one_line(track.newest.row.level1 or ""),
             name=name_of(track.newest),
             cells=tuple(
                 CellView(_("{year} 年", year=year), None, (), is_missing=True, is_withheld=year in closed)
                 if place is None
-                else _cell(track.stops[place], rows[place], _label(history.entries[place], history.entries))
-                for year, place in _slots(history)
+                else _cell(track.stops[place], rows[place], labels[place])
+                for year, place in slots
             ),
         )
         for number, track in enumerate(history.tracks, 1)

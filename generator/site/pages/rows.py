@@ -157,7 +157,7 @@ def row_view(row: Row, place: int | None = None, *, scoring: bool) -> RowView:
         row.reason == reasons.REDACTED if row.score is None else row.score != row.stated_score
     )
     return RowView(
-        anchor=Markup(row_anchor(place)),  # noqa: S704 - a word of ours and a number
+        anchor=filters.marked(row_anchor(place)),
         level1=filters.one_line(row.level1 or ""),
         level2=filters.one_line(row.level2 or ""),
         name=_("不公开的指标") if basis_of(row.name) is not None else filters.one_line(row.name or row.level2 or ""),
