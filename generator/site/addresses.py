@@ -98,6 +98,11 @@ def part(whole: str, name: str, *, is_all: bool = False) -> str:
     return f"{whole}parts/{'only' if is_all else 'from'}-{_slug(name)}/"
 
 
+def below(whole: str, name: str) -> str:
+    """Return the address of what is called `name` below the list at `whole`: `/corrections/2023-05/`."""
+    return f"{whole}{_slug(name)}/"
+
+
 def docs_path(address: str) -> str:
     """Return the Markdown file of a page, relative to the docs folder: `2021/index.md` for `/2021/`.
 

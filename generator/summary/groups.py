@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +11,7 @@ from typing import Final
 from generator.entry import Entry
 from generator.lines import Line
 from generator.scoring.evaluation import Status
-from generator.scoring.rounding import EXACT, HUNDRED, percent, total
+from generator.scoring.rounding import EXACT, HUNDRED, ZERO, percent
 
 LEAST: Final = 5
 """Fewer scored rows than this say nothing about a group: it is not ranked."""
@@ -62,14 +62,15 @@ def level2_groups(entries: Iterable[Entry]) -> tuple[Group, ...]:
 
     The row of budget execution is left out, being money; so are reports that their standard doesn't score.
     """
-    found: dict[tuple[str, str], list[tuple[str, Line]]] = {}
+    found: dict[tuple[str, str], _Sums] = {}
     for entry in entries:
         if not entry.ruleset.computes:
             continue
         for line in entry.lines:
             if not line.is_budget and line.level2 and line.status != Status.NOT_APPLICABLE:
-                found.setdefault((folded(line.level1 or ""), folded(line.level2)), []).append((entry.name, line))
-    return tuple(_group(found[key]) for key in sorted(found))
+                key = folded(line.level1 or ""), folded(line.level2)
+                (found.get(key) or found.setdefault(key, _Sums())).add(entry.name, line)
+    return tuple(found[key].group for key in sorted(found))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -79,31 +80,52 @@ def folded(name: str) -> str:
     return text.removesuffix("指标") or text
 
 
-def _group(lines: list[tuple[str, Line]]) -> Group:
-    scored = [
-        (score, weight) for _, line in lines if (score := _points(line)) is not None and (weight := line.weight) is not None
-    ]
-    unassessed = sum(line.status == Status.UNASSESSED for _, line in lines)
-    return Group(
-        level1=_commonest(line.level1 or "" for _, line in lines),
-        level2=_commonest(line.level2 or "" for _, line in lines),
-        rows=len(lines),
-        reports=len({name for name, _ in lines}),
-        scored=len(scored),
-        unassessed=unassessed,
-        not_computable=len(lines) - len(scored) - unassessed,
-        points=total(Decimal(score) for score, _ in scored),
-        weight=total(Decimal(weight) for _, weight in scored),
-    )
+class _Sums:
+    """The rows of one group, added up one by one, so that no report's are held: those of a report follow each other."""
+
+    def __init__(self) -> None:
+        self._level1: Counter[str] = Counter()
+        self._level2: Counter[str] = Counter()
+        self._rows = self._reports = self._scored = self._unassessed = 0
+        self._points = self._weight = ZERO
+        self._last: str | None = None
+
+    def add(self, name: str, line: Line) -> None:
+        """Add a row of the report of that name."""
+        self._rows += 1
+        self._reports += name != self._last
+        self._last = name
+        self._level1[line.level1 or ""] += 1
+        self._level2[line.level2 or ""] += 1
+        self._unassessed += line.status == Status.UNASSESSED
+        if (score := _points(line)) is not None and line.weight is not None:
+            self._scored += 1
+            self._points = EXACT.add(self._points, Decimal(score))
+            self._weight = EXACT.add(self._weight, Decimal(line.weight))
+
+    @property
+    def group(self) -> Group:
+        """The group as far as it was added up."""
+        return Group(
+            level1=_commonest(self._level1),
+            level2=_commonest(self._level2),
+            rows=self._rows,
+            reports=self._reports,
+            scored=self._scored,
+            unassessed=self._unassessed,
+            not_computable=self._rows - self._scored - self._unassessed,
+            points=self._points,
+            weight=self._weight,
+        )
 
 
 def _points(line: Line) -> str | None:
     return line.score if line.status == Status.SCORED else None
 
 
-def _commonest(names: Iterable[str]) -> str:
+def _commonest(written: Mapping[str, int]) -> str:
     counts: Counter[str] = Counter()
-    for name, count in Counter(names).items():
+    for name, count in written.items():
         counts[" ".join(name.split())] += count
     return min(counts, key=lambda name: (-counts[name], name))
 

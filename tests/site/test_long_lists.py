@@ -6,8 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from lxml import html
 
+from generator.gate import release
+from generator.pipeline import edition_of
 from generator.site import parts
-from generator.site.pages import Edition, make_pages, matrix, sums
+from generator.site.pages import Edition, agencies, corrections, make_pages, matrix, sums, withheld
 from generator.site.pages.page import Page
 from tests.site.reading import article, words
 from tests.site.small import AGENCIES, checked, record
@@ -166,3 +168,72 @@ def test_a_list_of_just_as_many_as_a_page_bears_is_a_list(tmp_path: Path):
     assert len(files) == 3
     assert len(pages[AGENCY].xpath("//table[contains(@class, 'reports')]/tbody/tr")) == 3
     assert not [address for address in pages if "parts" in address]
+
+
+def test_of_very_many_agencies_the_page_shows_those_with_most_reports_and_the_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(agencies, "LONGEST", 4)
+    monkeypatch.setattr(agencies, "_MANY", 2)
+    pages = pages_of(tmp_path, many(12) | {"2021/a07/y": record("又一个")})
+    page = pages["/agencies/"]
+    assert [words(link) for link in page.xpath("//li[@class='tile']/a")] == ["单位a07", "单位a01"]
+    assert [line[:2] for line in cells(page, "sums")[1:]] == [
+        ["A0 单位a01 – 单位a09", "10"],
+        ["A1 单位a10 – 单位a12", "3"],
+        ["合计", "13"],
+    ]
+    part = pages["/agencies/parts/from-a1/"]
+    assert [words(link) for link in part.xpath("//li[@class='tile']/a")] == ["单位a10", "单位a11", "单位a12"]
+    assert part.xpath("//li[@class='tile']/a/@href")[0] == "../../a10/"
+    assert "第 10–12 个单位，共 12 个" in words(part)
+    assert {f"/agencies/a{number:02}/" for number in range(1, 13)} <= reached(pages, "/agencies/")
+
+
+def revised(*days: str | None) -> str:
+    made = ", ".join(f"{{{'' if day is None else f'date: {day}, '}reason: 改于{day}}}" for day in days)
+    return f"revisions: [{made}]\n"
+
+
+def test_of_many_corrections_the_newest_are_shown_and_all_of_them_by_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(corrections, "LONGEST", 3)
+    monkeypatch.setattr(corrections, "NEWEST", 2)
+    files = {
+        "2021/jia/a": record("甲", revised("2023-05-17", "2023-05-02", "2022-01-01", None)),
+        "2021/jia/b": record("乙", revised("2023-05-17", "2023-04-30", "2023-05-09")),
+    }
+    pages = pages_of(tmp_path, files)
+
+    def told(address: str) -> list[str]:
+        return [words(reason).removeprefix("更正原因改于") for reason in pages[address].xpath("//section/p[2]")]
+
+    def times(address: str) -> list[str]:
+        return [words(time) for time in pages[address].xpath("//dl[@class='facts']/dt")]
+
+    assert told("/corrections/") == ["2023-05-17"] * 2
+    assert times("/corrections/") == ["2023 年", "2022 年", "日期未载"]
+    assert (told("/corrections/2023/"), times("/corrections/2023/")) == ([], ["2023 年 5 月", "2023 年 4 月"])
+    assert times("/corrections/2023-05/") == ["2023-05-17", "2023-05-09", "2023-05-02"]
+    assert told("/corrections/2023-04/") == ["2023-04-30"]
+    assert told("/corrections/undated/") == ["None"]
+    turn = pages["/corrections/2023-04/"].xpath("//nav[@class='turn']")[0]
+    assert words(turn) == "2023-05-02 第 5–5 项，共 7 项 2022 年"
+    assert {address for address in pages if "corrections" in address} == reached(pages, "/corrections/") - {
+        address for address in pages if "corrections" not in address
+    }
+
+
+def test_of_many_withheld_reports_there_is_a_page_for_each_year_and_only_a_way_there_beside_a_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(withheld, "LONGEST", 3)
+    monkeypatch.setattr(withheld, "BESIDE", 1)
+    closed = "withheld: {basis: 《条例》第十五条, reason: 涉及商业秘密, by: 示例局}\n"
+    stubs = {f"{year}/jia/{slug}": record(slug, closed) for year in (2020, 2021) for slug in ("a", "b")}
+    found = checked(tmp_path, stubs | {"2021/jia/c": record("丙")})
+    pages = {page.address: article(page) for page in make_pages(edition_of(found, release(found, None)))}
+    assert [words(group) for group in pages["/withheld/"].xpath("//dl/*")] == ["2021", "2 份报告", "2020", "2 份报告"]
+    assert [words(cell) for cell in pages["/withheld/2020/"].xpath("//tbody//th")] == ["a", "b"]
+    beside = pages["/2021/jia/"].xpath("//h2[@id='withheld']/following-sibling::p")
+    assert [words(line) for line in beside[:2]] == ["另有 2 份依法不予公开，只列名称、单位和依据。", "不予公开的报告"]
+    assert not pages["/2021/jia/"].xpath("//table[contains(@class, 'withheld')]")

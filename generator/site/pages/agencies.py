@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, TypeAlias
 
+from generator.catalog import Catalog
 from generator.language import N_, _, counted
 from generator.site import addresses, filters, parts
 from generator.site.charts.money import MoneyChart, years_chart
@@ -24,11 +25,15 @@ from generator.summary.spending import Entries, by_year
 
 @dataclass(frozen=True, slots=True)
 class AgenciesView:
-    """All agencies that have published a report; by province where they are many, otherwise in one group without a name."""
+    """All agencies that have published a report; by province where they are many, otherwise in one group without a name.
+
+    Where they are too many, those with the most reports, and the `letters` of all of them.
+    """
 
     head: Head
     groups: tuple[tuple[str | None, tuple[Tile, ...]], ...]
     departments: tuple[Tile, ...]
+    letters: MoneyTable | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +58,74 @@ class AgencyView:
     withheld: WithheldView | None
 
 
+_Agency: TypeAlias = tuple[str, Entries]
 _Project: TypeAlias = tuple[str, Entries]
-"""What a project is called in its address, and its reports, the newest first."""
+"""What an agency or a project is called in its address, and its reports, the newest first."""
 
 _MANY: Final = 24
+LONGEST: Final = 500
+"""The most agencies of one page, and the most departments: a tile takes 700 bytes."""
 
 
 def agencies_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the page of all agencies."""
+    """Yield the page of all agencies, and those of its parts where they are too many."""
     catalog, address = edition.catalog, addresses.AGENCIES
-    nowhere = _("地区未载")
-    groups: dict[str | None, list[Tile]] = {}
-    for slug, entries in sorted(catalog.by_agency.items(), key=lambda item: (_place(edition, item[0]), item[0])):
-        region = _region(edition, slug)
-        tile = Tile(
-            Link(catalog.agency_name(slug), addresses.href(address, addresses.agency(slug))),
-            spread_of(entries),
-            words_of(entries),
-            "".join(region) or nowhere,
-        )
-        groups.setdefault((region or (nowhere,))[0] if len(catalog.by_agency) > _MANY else None, []).append(tile)
+    cut = _agencies(edition)
     published = counted("{count} 个单位公开了绩效自评", len(catalog.by_agency))
-    head = Head(_("单位"), crumbs(address, (_("单位"), None)), (published,))
-    departments = tuple(
+    view = AgenciesView(
+        head=Head(_("单位"), crumbs(address, (_("单位"), None)), (published,)),
+        groups=tuple(_most(edition, address) if cut.cut else _by_region(edition, address)),
+        departments=_departments(catalog, address),
+        letters=cut.letters(tuple(catalog.by_id.values())) if cut.cut else None,
+    )
+    yield Page(address, render("agencies", view))
+    yield from cut.pages(lambda members, at, _letter: Body(agencies=tuple(_tile(edition, *member, at) for member in members)))
+
+
+def _agencies(edition: Edition) -> Whole[_Agency]:
+    """Return the agencies by letter; where there are few, they have no parts."""
+    return Whole(
+        addresses.AGENCIES,
+        _("单位"),
+        ((_("单位"), addresses.AGENCIES),),
+        parts.cut(sorted(edition.catalog.by_agency.items()), lambda agency: agency[0], LONGEST),
+        lambda members: (_reports(members), from_to([edition.catalog.agency_name(slug) for slug, _entries in members])),
+        N_("第 {first}–{last} 个单位，共 {count} 个"),
+    )
+
+
+def _by_region(edition: Edition, address: str) -> Iterator[tuple[str | None, tuple[Tile, ...]]]:
+    groups: dict[str | None, list[Tile]] = {}
+    by_agency = edition.catalog.by_agency
+    for slug, entries in sorted(by_agency.items(), key=lambda item: (_place(edition, item[0]), item[0])):
+        region = _region(edition, slug)
+        name = (region or (_("地区未载"),))[0] if len(by_agency) > _MANY else None
+        groups.setdefault(name, []).append(_tile(edition, slug, entries, address))
+    return ((name, tuple(tiles)) for name, tiles in groups.items())
+
+
+def _most(edition: Edition, address: str) -> Iterator[tuple[str, tuple[Tile, ...]]]:
+    found = sorted(edition.catalog.by_agency.items(), key=lambda agency: (-len(agency[1]), agency[0]))[:_MANY]
+    yield _("报告最多的单位"), tuple(_tile(edition, slug, entries, address) for slug, entries in found)
+
+
+def _tile(edition: Edition, slug: str, entries: Entries, origin: str) -> Tile:
+    link = Link(edition.catalog.agency_name(slug), addresses.href(origin, addresses.agency(slug)))
+    return Tile(link, spread_of(entries), words_of(entries), "".join(_region(edition, slug)) or _("地区未载"))
+
+
+def _departments(catalog: Catalog, address: str) -> tuple[Tile, ...]:
+    """Return the departments, of very many those with the most reports: their agencies lead to the others."""
+    found = departments_of(catalog)
+    shown = sorted(found, key=lambda slug: (-len(found[slug]), slug))[:LONGEST]
+    return tuple(
         Tile(
             Link(catalog.department_name(slug) or slug, addresses.href(address, addresses.department(slug))),
-            spread_of(entries),
-            words_of(entries),
+            spread_of(found[slug]),
+            words_of(found[slug]),
         )
-        for slug, entries in departments_of(catalog).items()
+        for slug in sorted(shown)
     )
-    view = AgenciesView(head, tuple((name, tuple(tiles)) for name, tiles in groups.items()), departments)
-    yield Page(address, render("agencies", view))
 
 
 def agency_pages(edition: Edition) -> Iterator[Page]:
@@ -129,8 +170,8 @@ def _projects(edition: Edition, entries: Entries, address: str, name: str) -> Wh
     )
 
 
-def _reports(projects: Sequence[_Project]) -> Entries:
-    return tuple(entry for _name, found in projects for entry in found)
+def _reports(members: Sequence[tuple[str, Entries]]) -> Entries:
+    return tuple(entry for _name, found in members for entry in found)
 
 
 def _matrix(edition: Edition, projects: Sequence[_Project], address: str, letter: str) -> Body:

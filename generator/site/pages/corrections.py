@@ -1,9 +1,10 @@
 """The corrections: what was changed in any report after it was published, newest first, before beside after."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeAlias
 
 from markupsafe import Markup
 
@@ -11,10 +12,11 @@ from generator.catalog import Catalog
 from generator.chronology import Correction, corrections_of
 from generator.language import N_, _, counted, lang
 from generator.model.fields import field_terms
-from generator.site import addresses, filters
+from generator.site import addresses, filters, parts
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.rows import Cell, text_cell
+from generator.site.pages.shares import Turn, turn_of, turned
 
 FEED: Final = "feeds/corrections.atom"
 """The same as a feed."""
@@ -58,39 +60,95 @@ class YearOfCorrections:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsView:
-    """Every correction, by the year it was made in."""
+    """Corrections by the year they were made in: all of them, or the newest or those of a time, where they are too many.
+
+    `times` lead to those of each time, `turn` from one to the next.
+    """
 
     head: Head
     years: tuple[YearOfCorrections, ...]
     feed: Markup
     unnamed: Markup
+    is_newest: bool = False
+    times: tuple[tuple[Link, str], ...] = ()
+    turn: Turn | None = None
+
+
+LONGEST: Final = 500
+"""The most corrections of one page: one with two fields takes 1,700 bytes."""
+NEWEST: Final = 50
+"""How many are shown where there are more."""
+
+_Numbered: TypeAlias = tuple[int, Correction]
+"""A correction with its place among all of them."""
 
 
 def corrections_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the page of corrections; where there are none it says so."""
+    """Yield the page of corrections, and those of times where they are too many; where there are none it says so."""
     catalog, address = edition.catalog, addresses.CORRECTIONS
-    found = corrections_of(catalog)
-    reports = {correction.entry.name for correction in found}
-    words = (
-        counted("{count} 项更正，涉及 {reports} 份报告", len(found), reports=filters.count(len(reports)))
-        if found
-        else _("还没有更正")
+    found = tuple(enumerate(corrections_of(catalog), 1))
+    cut = parts.cut(found, _when, LONGEST, "-")
+    crumb = _("更正记录")
+    view = _view(
+        catalog, found[:NEWEST] if cut else found, address, Head(crumb, crumbs(address, (crumb, None)), (_words(found),))
     )
-    numbered = enumerate(found, 1)
-    view = CorrectionsView(
-        head=Head(_("更正记录"), crumbs(address, (_("更正记录"), None)), (words,)),
+    yield Page(address, render("corrections", replace(view, is_newest=bool(cut), times=_times(cut, address))))
+    for part, before, after in turned(cut):
+        at, time = addresses.below(address, part.name), _time(part.name)
+        title = _("{title}：{part}", title=crumb, part=time)
+        head = Head(title, crumbs(at, (crumb, address), (time, None)), (_words(part.members),))
+        view = _view(catalog, () if part.parts else part.members, at, head)
+        turn = turn_of(cut, part, (before, after), N_("第 {first}–{last} 项，共 {count} 项"), partial(_way, origin=at))
+        yield Page(at, render("corrections", replace(view, times=_times(part.parts, at), turn=turn)))
+
+
+def _view(catalog: Catalog, corrections: Sequence[_Numbered], address: str, head: Head) -> CorrectionsView:
+    return CorrectionsView(
+        head=head,
         years=tuple(
             YearOfCorrections(
                 Markup("undated") if year is None else Markup(f"y{year}"),  # noqa: S704 - digits only
                 _(UNDATED) if year is None else _("{year} 年作出的更正", year=year),
                 tuple(_correction(catalog, correction, address, place) for place, correction in members),
             )
-            for year, members in groupby(numbered, key=lambda item: item[1].revision.date and item[1].revision.date.year)
+            for year, members in groupby(corrections, key=lambda item: item[1].revision.date and item[1].revision.date.year)
         ),
         feed=addresses.file(address, FEED),
         unnamed=addresses.file(address, UNNAMED),
     )
-    yield Page(address, render("corrections", view))
+
+
+def _words(corrections: Sequence[_Numbered]) -> str:
+    if not corrections:
+        return _("还没有更正")
+    reports = {correction.entry.name for _place, correction in corrections}
+    return counted("{count} 项更正，涉及 {reports} 份报告", len(corrections), reports=filters.count(len(reports)))
+
+
+def _when(numbered: _Numbered) -> tuple[str, ...]:
+    """Return when a correction was made, and of which report: the words that its time is cut by."""
+    _place, correction = numbered
+    id, day = correction.entry.id, correction.revision.date
+    assert id is not None
+    return (*(("undated",) if day is None else tuple(str(day).split("-"))), str(id.year), id.agency, id.project)
+
+
+def _time(name: str) -> str:
+    """Return the time that a part is of, for readers: a year, a month, a day, or a day's corrections of some reports."""
+    year, *rest = name.split("-")
+    if year == "undated":
+        return "-".join((_(UNDATED), *rest))
+    if not rest:
+        return _("{year} 年", year=year)
+    return _("{year} 年 {month} 月", year=year, month=int(rest[0])) if len(rest) == 1 else name
+
+
+def _times(cut: Sequence[parts.Part[_Numbered]], origin: str) -> tuple[tuple[Link, str], ...]:
+    return tuple((_way(part, origin), _words(part.members)) for part in cut)
+
+
+def _way(part: parts.Part[_Numbered], origin: str) -> Link:
+    return Link(_time(part.name), addresses.href(origin, addresses.below(addresses.CORRECTIONS, part.name)))
 
 
 def _correction(catalog: Catalog, correction: Correction, origin: str, place: int) -> CorrectionView:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Generic, TypeVar
 
 from generator.language import N_, _
@@ -68,13 +69,13 @@ class Whole(Generic[T]):
 
     def pages(self, body: Callable[[Sequence[T], str, str], Body]) -> Iterator[Page]:
         """Yield the page of every part; `body` makes of members, an address and the part's letters what stands there."""
-        for part, before, after in _turned(self.cut):
+        for part, before, after in turned(self.cut):
             address, letter = self._address(part), letter_of(part)
             entries, _titles = self.told(part.members)
             title = _("{title}：{part}", title=self.title, part=letter)
             view = ShareView(
                 head=Head(title, crumbs(address, *self.way, (letter, None)), (words_of(entries),)),
-                turn=self._turn(part, before, after, address),
+                turn=turn_of(self.cut, part, (before, after), self.places, partial(self._way, origin=address)),
                 parts=self._letters(part.parts, entries, address) if part.parts else None,
                 body=Body() if part.parts else body(part.members, address, letter),
             )
@@ -87,13 +88,6 @@ class Whole(Generic[T]):
     def _letters(self, cut: Sequence[Part[T]], entries: Entries, origin: str) -> MoneyTable:
         lines = tuple(money_line(self._way(part, origin), *self.told(part.members)) for part in cut)
         return MoneyTable(_("字母"), _("按网址里名称的字母分开，多为拼音"), lines, money_line(Link(""), entries))
-
-    def _turn(self, part: Part[T], before: Part[T] | None, after: Part[T] | None, origin: str) -> Turn:
-        count = sum(len(one.members) for one in self.cut)
-        first, last, all_of_them = map(filters.count, (part.first, part.last, count))
-        place = _(self.places, first=first, last=last, count=all_of_them)
-        ways = (None if other is None else self._way(other, origin) for other in (before, after))
-        return Turn(place, *ways)
 
     def _way(self, part: Part[T], origin: str) -> Link:
         return Link(letter_of(part), addresses.href(origin, self._address(part)))
@@ -113,7 +107,7 @@ def from_to(names: Sequence[str]) -> str:
     return first if len(names) == 1 else _("{first} – {last}", first=first, last=last)
 
 
-def _turned(cut: Sequence[Part[T]]) -> Iterator[tuple[Part[T], Part[T] | None, Part[T] | None]]:
+def turned(cut: Sequence[Part[T]]) -> Iterator[tuple[Part[T], Part[T] | None, Part[T] | None]]:
     """Yield every part with the pages before and after it; those of one that is cut itself are around all of its own."""
     pages = [page for part in cut for page in part.pages]
     places = {page.first: at for at, page in enumerate(pages)}
@@ -121,6 +115,21 @@ def _turned(cut: Sequence[Part[T]]) -> Iterator[tuple[Part[T], Part[T] | None, P
         first = places[part.first]
         after = places.get(part.last + 1)
         yield part, pages[first - 1] if first else None, None if after is None else pages[after]
+
+
+def turn_of(
+    cut: Sequence[Part[T]],
+    part: Part[T],
+    beside: tuple[Part[T] | None, Part[T] | None],
+    places: str,
+    way: Callable[[Part[T]], Link],
+) -> Turn:
+    """Return where a part of a list stands, in the words `places`, and the `way` to those `beside` it."""
+    count = sum(len(one.members) for one in cut)
+    first, last, all_of_them = map(filters.count, (part.first, part.last, count))
+    place = _(places, first=first, last=last, count=all_of_them)
+    before, after = (None if other is None else way(other) for other in beside)
+    return Turn(place, before, after)
 
 
 def _every(cut: Sequence[Part[T]]) -> Iterator[Part[T]]:

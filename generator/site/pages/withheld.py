@@ -1,15 +1,18 @@
 """Reports that are withheld 不予公开: each a page that says so and why, and lists of them beside those that are published."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
 
 from markupsafe import Markup
 
 from generator.catalog import Catalog, ProjectKey, Stub
-from generator.language import _, counted
-from generator.site import addresses, filters
+from generator.language import N_, _, counted
+from generator.site import addresses, filters, parts
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
+from generator.site.pages.shares import Turn, turn_of, turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class StubLine:
 
 @dataclass(frozen=True, slots=True)
 class WithheldView:
-    """Withheld reports beside a list of published ones; `words` count them."""
+    """Withheld reports beside a list of published ones; `words` count them. Of too many there are no `lines`, `whole` leads to them."""
 
     words: str
     lines: tuple[StubLine, ...]
@@ -34,10 +37,18 @@ class WithheldView:
 
 @dataclass(frozen=True, slots=True)
 class StubsView:
-    """Every withheld report, the newest year first."""
+    """Every withheld report, the newest year first; where they are too many, by year and agency, as `groups` lead to them."""
 
     head: Head
     withheld: WithheldView
+    groups: tuple[tuple[Link, str], ...] = ()
+    turn: Turn | None = None
+
+
+LONGEST: Final = 1000
+"""The most withheld reports of one page: a line takes 600 bytes."""
+BESIDE: Final = 100
+"""The most beside a list of published ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +65,59 @@ def withheld_pages(edition: Edition) -> Iterator[Page]:
     catalog, address = edition.catalog, addresses.WITHHELD
     if not catalog.withheld:
         return
-    view = beside(catalog, catalog.withheld, address)
-    assert view is not None
-    head = Head(
-        _("不予公开的报告"), crumbs(address, (_("不予公开的报告"), None)), (counted("{count} 份报告", len(catalog.withheld)),)
-    )
-    yield Page(address, render("withheld", StubsView(head, view)))
+    yield from _lists(catalog, address)
     projects = _projects(catalog)
     for stub in catalog.withheld:
         project = projects.get((stub.id.agency, stub.id.project))
         yield Page(address_of(stub), render("stub", _stub(catalog, stub, project)))
 
 
+def _lists(catalog: Catalog, address: str) -> Iterator[Page]:
+    """Yield the page of all withheld reports, and those of its parts where they are too many."""
+    crumb, found = _("不予公开的报告"), _newest_first(catalog.withheld)
+    cut = parts.cut(found, lambda stub: (str(stub.id.year), stub.id.agency, stub.id.project), LONGEST, "-")
+
+    def view(stubs: Sequence[Stub], at: str, head: Head, cut: Sequence[parts.Part[Stub]]) -> StubsView:
+        shown = _view(catalog, () if cut else stubs, at)
+        return StubsView(head, shown, tuple((_way(part, at), _count(part.members)) for part in cut))
+
+    head = Head(crumb, crumbs(address, (crumb, None)), (_count(found),))
+    yield Page(address, render("withheld", view(found, address, head, cut)))
+    for part, before, after in turned(cut):
+        at = addresses.below(address, part.name)
+        title = _("{title}：{part}", title=crumb, part=_named(part))
+        head = Head(title, crumbs(at, (crumb, address), (_named(part), None)), (_count(part.members),))
+        turn = turn_of(cut, part, (before, after), N_("第 {first}–{last} 份，共 {count} 份"), partial(_way, origin=at))
+        yield Page(at, render("withheld", replace(view(part.members, at, head, part.parts), turn=turn)))
+
+
+def _way(part: parts.Part[Stub], origin: str) -> Link:
+    return Link(_named(part), addresses.href(origin, addresses.below(addresses.WITHHELD, part.name)))
+
+
+def _named(part: parts.Part[Stub]) -> str:
+    """Return a part's name as its readers meet it: the year, then whose."""
+    return part.name.replace("-", " · ", 1)
+
+
+def _count(stubs: Sequence[Stub]) -> str:
+    return counted("{count} 份报告", len(stubs))
+
+
+def _newest_first(stubs: Sequence[Stub]) -> list[Stub]:
+    return sorted(stubs, key=lambda stub: (-stub.id.year, stub.id))
+
+
 def beside(catalog: Catalog, stubs: Sequence[Stub], origin: str) -> WithheldView | None:
     """Return some withheld reports for the page at `origin`; None where there are none."""
     if not stubs:
         return None
-    newest_first = sorted(stubs, key=lambda stub: (-stub.id.year, stub.id))
-    return WithheldView(
-        words=counted("另有 {count} 份依法不予公开，只列名称、单位和依据", len(stubs)),
-        lines=tuple(_line(catalog, stub, origin) for stub in newest_first),
-        whole=_whole(origin),
-    )
+    view = _view(catalog, () if len(stubs) > BESIDE else stubs, origin)
+    return replace(view, words=counted("另有 {count} 份依法不予公开，只列名称、单位和依据", len(stubs)))
+
+
+def _view(catalog: Catalog, stubs: Sequence[Stub], origin: str) -> WithheldView:
+    return WithheldView("", tuple(_line(catalog, stub, origin) for stub in _newest_first(stubs)), _whole(origin))
 
 
 def title_of(stub: Stub) -> str:
