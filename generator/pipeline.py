@@ -29,7 +29,6 @@ from generator.program import Watch
 from generator.reports import Checked, check_reports
 from generator.shelf import Shelf
 from generator.since import keep_published
-from generator.site import preview
 from generator.site.environment import forget_templates
 from generator.site.lock import workshop
 from generator.site.pages import Edition
@@ -157,6 +156,8 @@ def serve(
     Each time, what is under an embargo that ends after `now` is not in it. The full text is found as it was at first, unless
     lists change too: indexing it anew takes as long as all the rest.
     """
+    from generator.site import preview  # MkDocs is slow to import
+
     root = find_root((), root, cwd)
     folder, around, _ = root / PREVIEW, *read_surroundings(root)
     with beside(available()) as begin, workshop(folder), opened(folder / CACHE.relative_to(WORKSHOP)) as store:

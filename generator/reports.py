@@ -1,18 +1,16 @@
 """From files to a checked catalog: read, validate, score, index and check, every problem in one run."""
 
-import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Final
 
 from generator.catalog import Catalog
 from generator.checks import ACROSS, ProjectChecks, check_across, check_pages, check_project, check_settings, corrections
 from generator.checks.concealing import discreet
 from generator.codes import RULES
+from generator.collector import COLLECTOR
 from generator.crew import Alone, Crew
 from generator.diagnostics import Diagnostic, Severity, has_errors, in_order, with_severities
 from generator.disclosure import disclose
@@ -122,7 +120,7 @@ def check_reports(
 
     Touches no file but those it reads, and raises nothing for bad data: every fault is a finding.
     """
-    with _COLLECTOR.paused():
+    with COLLECTOR.paused():
         return _check_reports(paths, find_root(paths, root, cwd), published, crew, shelf, of_project)
 
 
@@ -199,40 +197,6 @@ def settled(
         waived = in_order(with_severities(result.waived, severities, unread=()))
         entries.append(replace(entry, waived=tuple(waived)))
     return standing, replace(catalog, entries=tuple(entries))
-
-
-class _Collector:
-    """Keeps the garbage collector still: records are trees without cycles, which it would walk for half the time and free none of.
-
-    What was read is set aside from later walks too. Once `ENOUGH` objects have been set aside since the last time, the next run
-    first collects what others left: `serve` checks again and again.
-    """
-
-    ENOUGH: Final = 200_000
-    """Some 20 MB. A walk goes over the whole process, so that many small runs would pay more for it than for their work."""
-
-    def __init__(self) -> None:
-        self.kept = 0  # objects that were set aside after the last walk, and were in use
-
-    @contextmanager
-    def paused(self) -> Iterator[None]:
-        was_enabled = gc.isenabled()
-        walk = gc.get_freeze_count() - self.kept > self.ENOUGH
-        if walk:
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()
-            self.kept = gc.get_freeze_count()
-        gc.disable()
-        try:
-            yield
-        finally:
-            gc.freeze()
-            if was_enabled:
-                gc.enable()
-
-
-_COLLECTOR: Final = _Collector()
 
 
 def _continued_elsewhere(entries: Iterable[Entry], site_root: Path) -> frozenset[ReportId]:

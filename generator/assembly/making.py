@@ -11,9 +11,10 @@ from typing import Final
 
 from generator.assembly.bench import Bench, Made
 from generator.assembly.ledger import MAPPED, UNFINISHED, VERIFIED, Files, Known, Ledger, forget
-from generator.assembly.shift import Shift, uncollected
+from generator.assembly.shift import Shift
 from generator.assembly.standing import Looked, Standing
 from generator.assembly.units import Stamps, Unit, units_of
+from generator.collector import still
 from generator.crew import Crew
 from generator.site.folder import MARKER, is_marked, mark, require_ours
 from generator.site.links import Ties, lost
@@ -79,7 +80,7 @@ class Maker:
             self.ledger.hold_no_more(VERIFIED, MAPPED)
             self.ledger.leave([*(unit.name for unit in missing), *left])
         change = _Change(self.ledger, before.keys())
-        with uncollected():
+        with still():
             for part in self._made(missing, whole):
                 for name, one, ties in part:
                     files = Files(one.docs, one.site, one.indexed)

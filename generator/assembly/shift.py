@@ -1,13 +1,12 @@
 """Some units to be made: on a bench that has the whole edition at hand, or on another machine with only what they are about."""
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.assembly.bench import Bench, Made
 from generator.assembly.units import OF_THE_WHOLE, Unit
+from generator.collector import still
 from generator.model.content import Surroundings
 from generator.model.handwritten import Handwritten
 from generator.parcels import pack, unpack
@@ -59,25 +58,10 @@ class Abroad:
     def __call__(self, packed: bytes) -> list[tuple[Made, Ties]]:
         """Make packed units."""
         units, edition = self.opened(packed)
-        with uncollected():
+        with still():
             return Shift(self.bench, edition)(units)
 
     def opened(self, packed: bytes) -> tuple[Sequence[Unit], Edition]:
         """Return units and an edition that is the whole one as far as they can tell."""
         units, edition = unpack(packed, self.around)
         return units, replace(edition, written=self.written)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the garbage collector still, also in copies of this process that are made meanwhile.
-
-    What pages are made of are trees without cycles, which go by themselves; it would only look at reports that are held open.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -6,11 +6,11 @@ asks MkDocs for more goes through MkDocs page by page: the same site, slower.
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -19,20 +19,20 @@ from generator.assembly.bench import Bench
 from generator.assembly.ledger import MAPPED, VERIFIED, forget
 from generator.assembly.making import Maker, Making
 from generator.assembly.standing import Looked
+from generator.assembly.wardrobe import shell_of
 from generator.catalog import Catalog
 from generator.chronology import changed_on
 from generator.crew import Crew
 from generator.exports import downloads, tables
 from generator.site import addresses
-from generator.site.engine import build_pages
 from generator.site.folder import require_ours
+from generator.site.frames import Shell
 from generator.site.links import BrokenLink, check_links, faults
 from generator.site.pages import make_pages
 from generator.site.pages.departments import departments_of
 from generator.site.pages.page import Edition
 from generator.site.search import has_bundles, has_many_names, passages, write_bundles, write_search
 from generator.site.settings import engine_settings
-from generator.site.shell import Shell, frames_of
 from generator.site.sitemap import SITEMAP, write_sitemap
 from generator.site.writer import Folder, write_tree
 from generator.stopwatch import Stopwatch
@@ -87,7 +87,7 @@ class Assembly:
             settings = engine_settings(self._catalog, has_coverage=bool(self.whole.expected))
             settings = settings if self.url is None else {**settings, "site_url": self.url}
             shell = (
-                frames_of(self.root, settings=settings, epoch=epoch_of(self._catalog), pages=planned(self.whole))
+                shell_of(self.root, self.store, settings=settings, epoch=epoch_of(self._catalog), pages=Planned(self.whole))
                 if self.hook
                 else None
             )
@@ -131,6 +131,8 @@ class Assembly:
         return Assembled(making.pages, shell.warnings, broken)
 
     def _by_mkdocs(self, settings: Mapping[str, object]) -> Assembled:
+        from generator.site.engine import build_pages  # MkDocs is slow to import
+
         forget(self.store)
         indexed: list[str] = []
         with self.watch.stage("pages"):
@@ -233,15 +235,25 @@ class _Standing(AbstractSet[str]):
         return sum(1 for _ in self)
 
 
-def planned(whole: Edition) -> frozenset[str]:
-    """Return the Markdown files there will be that a navigation may name: of pages that are there once, and of groups of reports."""
-    catalog = whole.catalog
-    found = {*whole.written, *_ONCE}
-    found |= {addresses.COVERAGE} if whole.expected else set()
-    found |= {addresses.WITHHELD} if catalog.withheld else set()
-    found |= {addresses.standard(id) for id in catalog.rulesets}
-    found |= {addresses.year(year) for year in catalog.by_year}
-    found |= {addresses.agency(slug) for slug in catalog.by_agency}
-    found |= {addresses.department(slug) for slug in departments_of(catalog)}
-    found |= {addresses.project(*key) for key in catalog.by_project}
-    return frozenset(map(addresses.docs_path, found))
+class Planned(Container[str]):
+    """The Markdown files there will be that a navigation may name: of pages that are there once, and of groups of reports."""
+
+    def __init__(self, whole: Edition) -> None:
+        catalog = self._catalog = whole.catalog
+        found = {*whole.written, *_ONCE}
+        found |= {addresses.COVERAGE} if whole.expected else set()
+        found |= {addresses.WITHHELD} if catalog.withheld else set()
+        found |= {addresses.standard(id) for id in catalog.rulesets}
+        found |= {addresses.year(year) for year in catalog.by_year}
+        found |= {addresses.agency(slug) for slug in catalog.by_agency}
+        self._few = frozenset(map(addresses.docs_path, found))
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._few or path in self._many
+
+    @cached_property
+    def _many(self) -> frozenset[str]:
+        """Those that few navigations name, and that take longer to tell."""
+        found = {addresses.department(slug) for slug in departments_of(self._catalog)}
+        found |= {addresses.project(*key) for key in self._catalog.by_project}
+        return frozenset(map(addresses.docs_path, found))

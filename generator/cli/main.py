@@ -3,13 +3,13 @@
 import os
 import sys
 import traceback
-from importlib import import_module, metadata
 from typing import Any, Final
 
 import click
 
 from generator.cli.options import Voice, voice_of
 from generator.cli.terminal import escaped
+from generator.collector import imported
 from generator.diagnostics import Text, UnusableError
 
 UNUSABLE: Final = 2
@@ -34,7 +34,7 @@ class Commands(click.Group):
         """Return a command by name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"generator.cli.{cmd_name}"), cmd_name)
+        command: click.Command = getattr(imported(f"generator.cli.{cmd_name}"), cmd_name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -78,7 +78,7 @@ def _give_up(ctx: click.Context, text: Text) -> None:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(metadata.version("gongkai"), prog_name="gongkai")
+@click.version_option(package_name="gongkai", prog_name="gongkai")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; by default the locale's.")
 @click.pass_context
 def gongkai(ctx: click.Context, lang: str | None) -> None:

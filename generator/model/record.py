@@ -11,7 +11,9 @@ from generator.model.figures import is_blank
 class Record(BaseModel):
     """A part of a record: immutable; a key it does not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True
+    )  # its parts are built with the whole, where it is read
 
 
 def text_or_blank(value: object) -> str | None:

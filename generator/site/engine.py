@@ -19,13 +19,13 @@ from generator import language
 from generator.diagnostics import UnusableError
 from generator.site import hook as fast_rendering
 from generator.site.folder import discard, mark
+from generator.site.settings import CONFIG
 
 if TYPE_CHECKING:
     from mkdocs.config.base import Config
     from mkdocs.plugins import BasePlugin
     from mkdocs.structure.files import Files
 
-CONFIG: Final = "mkdocs.yml"
 THEME: Final = "gongkai"
 _LARGEST_CONFIG: Final = 1 << 20
 _SITEMAP: Final = "sitemap.xml"

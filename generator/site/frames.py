@@ -15,18 +15,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from types import SimpleNamespace
-from typing import Any, Final, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from markupsafe import escape
-from mkdocs.structure.files import File
-from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, meta, normalize_url
 
 from generator.diagnostics import UnusableError
 from generator.site import addresses
 from generator.site.layout import Laid
 from generator.site.markdown import Rendered, render, render_blocks
+
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page
 
 _HEAD: Final = re.compile(
     r'---\ntitle: "([^{0}]*)"\n(?:description: "([^{0}]*)"\n)?(?:template: ([a-z]+\.html)\n)?---\n\n*'.replace(
@@ -152,6 +153,18 @@ class Frames:
         return cut
 
 
+class Shell(NamedTuple):
+    """What a site needs of its theme. `files` (styles, scripts, 404.html) are by their path on the site; MkDocs may have warned."""
+
+    frames: Frames
+    files: Mapping[str, bytes]
+    warnings: tuple[str, ...]
+    listed: Mapping[str, bool]
+    """Which of the Markdown files that the navigation names were taken to be there."""
+    lasts: bool
+    """Whether it rests on nothing but mkdocs.yml itself, what MkDocs was told, and programs."""
+
+
 def _folders(url: str) -> list[str]:
     """Return the address with each of the folders it stands in, from the root on: `a/`, `a/b/`."""
     return [url[: at + 1] for at, letter in enumerate(url) if letter == "/"]
@@ -199,5 +212,7 @@ def _resolved(link: str, path: str, exists: Callable[[str], bool] | None) -> str
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)).lstrip("/"))
     if not (exists(target) if exists else target.endswith(".md")):
         return link
+    from mkdocs.structure.files import File  # MkDocs is slow to import, and few pages have such a link
+
     file = File(target, None, "", use_directory_urls=True)
     return urlunsplit(("", "", get_relative_url(file.url, File(path, None, "", use_directory_urls=True).url), query, anchor))

@@ -10,7 +10,8 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from generator.diagnostics import Text, UnusableError
-from generator.site.engine import CONFIG, EngineError, mkdocs_log
+from generator.site.engine import EngineError, mkdocs_log
+from generator.site.settings import CONFIG
 
 
 def _nothing(_said: object) -> None:

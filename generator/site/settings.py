@@ -1,8 +1,11 @@
 """What content/site.yaml says to the site engine: laid over mkdocs.yml, which stays a site's own."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from generator.catalog import Catalog
+
+CONFIG: Final = "mkdocs.yml"
 
 
 def engine_settings(catalog: Catalog, *, has_coverage: bool = False) -> Mapping[str, object]:

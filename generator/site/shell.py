@@ -21,10 +21,11 @@ import tempfile
 from collections.abc import Callable, Container, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import jinja2
+import yaml
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -33,19 +34,13 @@ from mkdocs.utils import templates
 
 from generator.site import hook
 from generator.site.engine import THEME, run_mkdocs
-from generator.site.frames import Frames, Kind, Part, Slot, Way
+from generator.site.frames import Frames, Kind, Part, Shell, Slot, Way
 
 _SHELLS: Final = ("main.html", "form.html", "compare.html")
 """The templates of pages: what `template` in a page's front matter can say."""
 _WRITERS: Final = ("markdown", "mkdocs", "pyromark")
-
-
-class Shell(NamedTuple):
-    """What a site needs of its theme. `files` (styles, scripts, 404.html) are by their path on the site; MkDocs may have warned."""
-
-    frames: Frames
-    files: Mapping[str, bytes]
-    warnings: tuple[str, ...]
+_EXTENSIONS: Final = frozenset({"attr_list", "fenced_code", "tables", "toc"})
+"""Extensions that come with Python-Markdown. Others may be anybody's, and fail tomorrow."""
 
 
 def frames_of(
@@ -67,7 +62,7 @@ def frames_of(
         warnings = run_mkdocs(root, docs, Path(scratch, "site"), settings=settings, epoch=epoch, listening=listening)
     if warnings is None:
         return None
-    return Shell(Frames(probe.frames, _digest(probe.frames)), probe.files, warnings)
+    return Shell(Frames(probe.frames, _digest(probe.frames)), probe.files, warnings, probe.listed, probe.lasts)
 
 
 def _is_plain(config: MkDocsConfig, pages: Container[str]) -> bool:
@@ -82,6 +77,15 @@ def _is_plain(config: MkDocsConfig, pages: Container[str]) -> bool:
         and all(_is_plain_entry(words, path, pages) for words, path in _entries(config.nav))
         and config.validation.links.absolute_links is not _AbsoluteLinksValidationValue.RELATIVE_TO_DOCS
     )
+
+
+def _lasts(config: MkDocsConfig) -> bool:
+    """Tell whether a plain configuration is all in its file: it inherits from no other, asks no environment, and loads nobody's module."""
+    text = Path(config.config_file_path).read_bytes()
+    foreign = (
+        token for token in yaml.scan(text) if isinstance(token, yaml.TagToken) or getattr(token, "value", None) == "INHERIT"
+    )
+    return next(foreign, None) is None and _EXTENSIONS.issuperset(config.markdown_extensions)
 
 
 def _is_plain_entry(words: object, path: str, pages: Container[str]) -> bool:
@@ -112,6 +116,8 @@ class _Probe:
 
     def __init__(self, pages: Container[str]) -> None:
         self.pages = pages
+        self.listed: dict[str, bool] = {}
+        self.lasts = False
         self.frames: dict[Kind, tuple[Part, ...]] = {}
         self.files: dict[str, bytes] = {}
         self.slots: list[Slot | Way] = []
@@ -127,8 +133,10 @@ class _Probe:
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take the theme's files, and put the pages in their place."""
         self.files = {file.dest_uri: file.content_bytes for file in files}
+        named = {name for _, path in _entries(config.nav) for name in (path, PurePosixPath(path).as_posix())}
+        self.listed, self.lasts = {path: path in self.pages for path in sorted(named)}, _lasts(config)
         listed = (PurePosixPath(path).as_posix() for _, path in _entries(config.nav))
-        paths = (self.other, *dict.fromkeys(path for path in listed if path in self.pages))
+        paths = (self.other, *dict.fromkeys(path for path in listed if self.listed[path]))
         return Files([File.generated(config, path, content="") for path in paths])
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - the event's names

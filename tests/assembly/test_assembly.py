@@ -23,7 +23,7 @@ def test_both_ways_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monke
     for root in (units, mkdocs):
         sources.write(root)
     one = pipeline.build(root=units, cwd=units, jobs=2)
-    monkeypatch.setattr(assembly, "frames_of", lambda *_, **__: None)
+    monkeypatch.setattr(assembly, "shell_of", lambda *_, **__: None)
     other = pipeline.build(root=mkdocs, cwd=mkdocs, jobs=1)
     assert told(one) == told(other)
     for folder in ("build/docs", "build/site", "site"):

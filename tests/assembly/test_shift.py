@@ -5,8 +5,9 @@ import pickle
 from pathlib import Path
 
 from generator.assembly.bench import Bench
-from generator.assembly.shift import Shift, uncollected
+from generator.assembly.shift import Shift
 from generator.assembly.units import OF_THE_WHOLE, units_of
+from generator.collector import still
 from generator.site.frames import Frames
 from tests.assembly.test_units import made, tangled
 
@@ -42,7 +43,7 @@ def test_what_is_made_of_units_goes_by_itself(tmp_path: Path) -> None:
     for unit in units:  # once, for what is kept from one to the next
         made(unit, whole)
     gc.collect()
-    with uncollected():
+    with still():
         assert not gc.isenabled()
         for unit in units:
             made(unit, whole)

@@ -9,9 +9,9 @@ import pytest
 from generator import pipeline
 from generator.demo.writing import write_demo
 from generator.site.engine import EngineError, build_pages
-from generator.site.frames import FrameError, Frames
+from generator.site.frames import FrameError, Frames, Shell
 from generator.site.settings import engine_settings
-from generator.site.shell import Shell, frames_of
+from generator.site.shell import frames_of
 
 HOSTILE = '<b>"x" \'&amp; {{ page.title }}'
 EPOCH = 1640995200

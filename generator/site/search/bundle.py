@@ -22,8 +22,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from pagefind.service import get_executable
-
 from generator.site.search.report import SearchError
 from generator.site.search.words import BREAK
 
@@ -117,6 +115,8 @@ def _make(pages: Sequence[str], folder: Path) -> Path:
 
 
 def _run(source: Path, made: Path) -> None:
+    from pagefind.service import get_executable  # slow to import, and most runs make no bundle
+
     program = get_executable()
     if program is None:
         raise SearchError(

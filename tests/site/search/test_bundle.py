@@ -153,13 +153,13 @@ def test_a_bundle_that_is_broken_twice_is_an_error_and_leaves_nothing(
 
 
 def test_a_program_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundle, "get_executable", lambda: Path("/bin/false"))
+    monkeypatch.setattr("pagefind.service.get_executable", lambda: Path("/bin/false"))
     with pytest.raises(SearchError, match="exit code 1"):
         make(PAGES, tmp_path / "one")
-    monkeypatch.setattr(bundle, "get_executable", lambda: None)
+    monkeypatch.setattr("pagefind.service.get_executable", lambda: None)
     with pytest.raises(SearchError, match="install pagefind"):
         make(PAGES, tmp_path / "two")
-    monkeypatch.setattr(bundle, "get_executable", lambda: tmp_path / "missing")
+    monkeypatch.setattr("pagefind.service.get_executable", lambda: tmp_path / "missing")
     with pytest.raises(SearchError, match="cannot run"):
         make(PAGES, tmp_path / "three")
 

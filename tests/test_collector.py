@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from generator.reports import _COLLECTOR, _Collector
+from generator.collector import COLLECTOR, Collector
 
 
 class Knot:
@@ -15,25 +15,25 @@ class Knot:
         self.itself = self
 
 
-def left_by_a_run(collector: _Collector) -> weakref.ref[Knot]:
+def left_by_a_run(collector: Collector) -> weakref.ref[Knot]:
     with collector.paused():
         return weakref.ref(Knot())
 
 
 def test_what_a_small_run_leaves_is_not_walked_for_and_what_many_left_is_freed(monkeypatch: pytest.MonkeyPatch) -> None:
-    collector = _Collector()
+    collector = Collector()
     left_by_a_run(collector)
     left_by_a_run(collector)  # the first walk, which also finds what this process uses
     knot = left_by_a_run(collector)
     left_by_a_run(collector)
     assert knot() is not None
-    monkeypatch.setattr(_Collector, "ENOUGH", 0)
+    monkeypatch.setattr(Collector, "ENOUGH", 0)
     left_by_a_run(collector)
     assert knot() is None
 
 
 def test_the_collector_runs_on_after_a_fault() -> None:
     assert gc.isenabled()
-    with pytest.raises(ZeroDivisionError), _COLLECTOR.paused():
+    with pytest.raises(ZeroDivisionError), COLLECTOR.paused():
         raise ZeroDivisionError
     assert gc.isenabled()

@@ -1,0 +1,65 @@
+"""The garbage collector, kept still where it would walk through all there is and free none of it."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import Final
+
+
+@contextmanager
+def still() -> Iterator[None]:
+    """Keep it still meanwhile, also in copies of this process that are made then.
+
+    What is made are trees without cycles, which go by themselves; it would only look at reports that are held open.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def imported(name: str) -> ModuleType:
+    """Import a module with all that it needs, to be set aside for good: code stays."""
+    with still():
+        module = import_module(name)
+        gc.freeze()
+    return module
+
+
+class Collector:
+    """Keeps the garbage collector still while records are read, which it would walk through for half the time.
+
+    What was read is set aside from later walks too. Once `ENOUGH` objects have been set aside since the last time, the next run
+    first collects what others left: `serve` checks again and again.
+    """
+
+    ENOUGH: Final = 200_000
+    """Some 20 MB. A walk goes over the whole process, so that many small runs would pay more for it than for their work."""
+
+    def __init__(self) -> None:
+        self._kept: int | None = None  # objects that were set aside after the last walk or before any run, and were in use
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Keep it still meanwhile, and set aside what there is then."""
+        if self._kept is None:
+            self._kept = gc.get_freeze_count()
+        if gc.get_freeze_count() - self._kept > self.ENOUGH:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+            self._kept = gc.get_freeze_count()
+        with still():
+            try:
+                yield
+            finally:
+                gc.freeze()
+
+
+COLLECTOR: Final = Collector()
+"""That of this process."""
