@@ -1,6 +1,8 @@
 """What every part of a record has in common: frozen, strict about its keys, and blank where nothing is written."""
 
-from typing import Annotated, Any, Final, TypeAlias
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -8,12 +10,24 @@ from pydantic_core import PydanticCustomError
 from generator.model.figures import is_blank
 
 
-class Record(BaseModel):
+class Record(BaseModel):  # noqa: PLW1641 - pydantic hashes what is frozen
     """A part of a record: immutable; a key it does not know is an error."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", defer_build=True
     )  # its parts are built with the whole, where it is read
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other says the same: as any model does, without looking for what ours have not."""
+        return self is other or (type(other) is type(self) and self.__dict__ == other.__dict__)
+
+
+R = TypeVar("R", bound=Record)
+
+
+def blank(part: type[R]) -> Callable[[], R]:
+    """Return what gives a part in which nothing is written: always the same one, since parts never change."""
+    return cache(part)
 
 
 def text_or_blank(value: object) -> str | None:

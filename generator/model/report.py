@@ -22,6 +22,7 @@ from generator.model.record import (
     Record,
     RequiredLine,
     Reserved,
+    blank,
 )
 from generator.model.withholding import Redaction, Status, Withheld
 
@@ -117,9 +118,11 @@ class Rates(Columns[Percentage]):
 class StatedMoney(Record):
     """Rows that the form derives, exactly as the report prints them."""
 
-    balance: Annotated[Balances, EmptyWhereBlank] = Field(default_factory=Balances, description="资金结余 (5)=(3)-(4)")
-    arrival_rate: Annotated[Rates, EmptyWhereBlank] = Field(default_factory=Rates, description="预算到位率 (6)=(3)/(2)，%")
-    execution_rate: Annotated[Rates, EmptyWhereBlank] = Field(default_factory=Rates, description="预算执行率 (7)=(4)/(2)，%")
+    balance: Annotated[Balances, EmptyWhereBlank] = Field(default_factory=blank(Balances), description="资金结余 (5)=(3)-(4)")
+    arrival_rate: Annotated[Rates, EmptyWhereBlank] = Field(default_factory=blank(Rates), description="预算到位率 (6)=(3)/(2)，%")
+    execution_rate: Annotated[Rates, EmptyWhereBlank] = Field(
+        default_factory=blank(Rates), description="预算执行率 (7)=(4)/(2)，%"
+    )
 
 
 def _score_alone(value: Any) -> Any:
@@ -178,11 +181,13 @@ class Budget(Record):
         "万元", description="金额单位"
     )
     rows: Annotated[tuple[RowName, ...], ListWhereBlank] = Field((), description="资金表各行的印刷顺序")
-    initial: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=Funds, description="年初预算资金 (1)")
-    adjusted: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=Funds, description="全年预算资金 (2)")
-    received: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=Funds, description="实际到位资金 (3)")
-    executed: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=Funds, description="全年执行资金 (4)")
-    stated: Annotated[StatedMoney, EmptyWhereBlank] = Field(default_factory=StatedMoney, description="报告所印的结余与比率")
+    initial: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=blank(Funds), description="年初预算资金 (1)")
+    adjusted: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=blank(Funds), description="全年预算资金 (2)")
+    received: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=blank(Funds), description="实际到位资金 (3)")
+    executed: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=blank(Funds), description="全年执行资金 (4)")
+    stated: Annotated[StatedMoney, EmptyWhereBlank] = Field(
+        default_factory=blank(StatedMoney), description="报告所印的结余与比率"
+    )
     execution: Annotated[Indicator | None, NoneWhereBlank] = Field(None, description="预算执行率一行")
 
 
@@ -269,23 +274,25 @@ class Report(Record):
     ruleset: Line = Field(None, description="评分标准")
     continues: Line = Field(None, description="延续自（上一年度的报告）")
     demo: Flag = Field(False, description="演示数据")
-    period: Annotated[Period, EmptyWhereBlank] = Field(default_factory=Period, description="实施期")
-    printed: Annotated[Printed, EmptyWhereBlank] = Field(default_factory=Printed, description="报告所印名称")
-    overview: Annotated[Overview, EmptyWhereBlank] = Field(default_factory=Overview, description="项目概况")
+    period: Annotated[Period, EmptyWhereBlank] = Field(default_factory=blank(Period), description="实施期")
+    printed: Annotated[Printed, EmptyWhereBlank] = Field(default_factory=blank(Printed), description="报告所印名称")
+    overview: Annotated[Overview, EmptyWhereBlank] = Field(default_factory=blank(Overview), description="项目概况")
     budget: Annotated[Budget | None, NoneWhereBlank] = Field(None, description="预算执行情况")
-    goals: Annotated[Goals, EmptyWhereBlank] = Field(default_factory=Goals, description="项目绩效目标")
+    goals: Annotated[Goals, EmptyWhereBlank] = Field(default_factory=blank(Goals), description="项目绩效目标")
     indicators: tuple[Indicator, ...] = Field(
         (), validate_default=True, max_length=MOST_ROWS, description="指标", json_schema_extra={"minItems": 1}
     )
     conclusion: Line = Field(None, description="评价结论")
-    stated: Annotated[StatedResult, EmptyWhereBlank] = Field(default_factory=StatedResult, description="报告所印的总分与等级")
-    analysis: Annotated[Analysis, EmptyWhereBlank] = Field(default_factory=Analysis, description="项目绩效分析")
+    stated: Annotated[StatedResult, EmptyWhereBlank] = Field(
+        default_factory=blank(StatedResult), description="报告所印的总分与等级"
+    )
+    analysis: Annotated[Analysis, EmptyWhereBlank] = Field(default_factory=blank(Analysis), description="项目绩效分析")
     experience: Line = Field(None, description="主要经验做法")
     problems: Line = Field(None, description="存在问题及原因分析")
     improvements: Line = Field(None, description="进一步加强项目管理措施及建议")
     evaluated: Day = Field(None, description="自评日期")
-    disclosure: Annotated[Disclosure, EmptyWhereBlank] = Field(default_factory=Disclosure, description="公开信息")
-    source: Annotated[Source, EmptyWhereBlank] = Field(default_factory=Source, description="来源")
+    disclosure: Annotated[Disclosure, EmptyWhereBlank] = Field(default_factory=blank(Disclosure), description="公开信息")
+    source: Annotated[Source, EmptyWhereBlank] = Field(default_factory=blank(Source), description="来源")
     revisions: Annotated[tuple[Revision, ...], ListWhereBlank] = Field((), description="更正记录")
     redactions: Annotated[tuple[Redaction, ...], ListWhereBlank] = Field((), description="部分不公开")
     waivers: Annotated[tuple[Waiver, ...], ListWhereBlank] = Field((), description="对核验提示的说明")

@@ -1,5 +1,7 @@
 """The record's shape: what may be blank, what is kept as written, and that nothing can be changed afterwards."""
 
+import pickle
+
 import pydantic
 import pytest
 from model.validating import HEAD, RECORD, faults, valid
@@ -62,6 +64,13 @@ def test_a_report_cannot_be_changed():
         report.title = "别的"
     with pytest.raises(pydantic.ValidationError):
         report.indicators[0].target = "3个"
+
+
+def test_parts_are_equal_where_they_say_the_same():
+    one, other, blank = (valid(f"{RECORD}overview: {{plan: {plan}}}\n") for plan in ("按月", "按月", ""))
+    assert one == other and hash(one) == hash(other) and one.overview == other.overview
+    assert one != blank and one.overview != one.goals and blank.overview == pickle.loads(pickle.dumps(blank.overview))
+    assert blank.goals is other.goals, "in which nothing is written: one for all reports"
 
 
 def test_the_execution_row_comes_before_the_indicators():

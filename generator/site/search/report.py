@@ -5,11 +5,12 @@ read only to make one. What no report that is published says any more is deleted
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from pydantic_core import to_json
 
 from generator.diagnostics import UnusableError
 from generator.entry import Entry
@@ -79,7 +80,7 @@ def missing_words(held: Iterable[KeptWords], workshop: Path) -> list[ReportId]:
 def read_words(words: Words, workshop: Path) -> str:
     """Return kept words. Raises `SearchError` where they are not what was kept."""
     try:
-        content = _place(words.digest, workshop).read_bytes()
+        content = Path(_place(words.digest, workshop)).read_bytes()
     except OSError:
         content = b""
     if _digest(content) != words.digest:
@@ -101,28 +102,35 @@ def forget_words(held: Collection[KeptWords], workshop: Path) -> None:
 
 def as_json(data: object) -> bytes:
     """Return data as the browser reads it, without a blank."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(data)
 
 
 def _kept(words: str, workshop: Path) -> Words:
     content = words.encode()
     digest = _digest(content)
-    place = str(_place(digest, workshop))
+    place = _place(digest, workshop)
     if not os.path.isfile(place):  # noqa: PTH113 - for each of a hundred thousand reports, a third of what a Path costs
-        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
         unfinished = f"{place}.{os.getpid()}"
-        with open(unfinished, "wb", buffering=0) as file:  # noqa: PTH123
-            file.write(content)
+        try:
+            _write(unfinished, content)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
+            _write(unfinished, content)
         os.replace(unfinished, place)  # noqa: PTH105
     return Words(digest, words.count(" ") + 1 if words else 0)
+
+
+def _write(place: str, content: bytes) -> None:
+    with open(place, "wb", buffering=0) as file:  # noqa: PTH123
+        file.write(content)
 
 
 def _digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-def _place(digest: str, workshop: Path) -> Path:
-    return workshop / FOLDER / WORDS / digest[:2] / digest
+def _place(digest: str, workshop: Path) -> str:
+    return f"{workshop}/{FOLDER}/{WORDS}/{digest[:2]}/{digest}"
 
 
 def _stored(workshop: Path) -> Iterator[os.DirEntry[str]]:

@@ -18,7 +18,7 @@ _PIECES: Final = re.compile(
     r"|([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)|[^\S\n]+(?=[^\W_]|$)|([\W_]+)"
 )
 """Letters, a number, spaces within a phrase, or what breaks it."""
-_FOLDED: Final = re.compile(r"[^\x00-\x7e\u4e00-\u9fff、。“”‘’《》—，：；（）！？％]|[0-9]，(?=[0-9])")
+_FOLDED: Final = re.compile(r"[^\x00-\x7e\u4e00-\u9fff、。“”‘’《》—，：；（）！？％‰≤≥≦≧]|[0-9]，(?=[0-9])")
 """What the width of may tell words apart: most texts have none, and need not be looked at character by character."""
 _SHORT: Final = 64
 """Texts up to so many characters recur: names, targets, values."""

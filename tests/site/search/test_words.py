@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.search.words import BREAK, phrase, words
+from generator.site.search.words import BREAK, folded, phrase, words
 
 CASES: list[tuple[str, list[str]]] = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=20)
@@ -33,3 +33,8 @@ def test_what_pagefind_is_given_holds_neither_markup_nor_two_breaks_in_a_row(tex
 
 def test_a_phrase_never_passes_from_one_text_into_the_next() -> None:
     assert phrase("满意", None, "", "度") == "满 意 zz 度"
+
+
+@given(st.text("满意度12,.，、。“”‘’《》—：；（）！？％‰≤≥≦≧ aB\n\u0338５", max_size=12))
+def test_width_is_looked_at_wherever_it_tells_words_apart(text: str) -> None:
+    assert words(text) == words(folded(text))
