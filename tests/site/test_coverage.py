@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from lxml import html
 
 from generator.site.markdown import render
+from generator.site.pages import coverage
 from generator.site.pages.coverage import coverage_page
 from generator.site.pages.page import Page
 from tests.site.small import checked, record
@@ -34,8 +36,7 @@ def pages_of(root: Path, files: dict[str, str]) -> list[Page]:
 
 def tree_of(root: Path, files: dict[str, str]) -> html.HtmlElement:
     [page] = pages_of(root, files)
-    body = page.markdown.split("\n---\n", 1)[1]
-    return html.fragment_fromstring(render(body, lambda target: target).html, create_parent="article")
+    return article_of(page)
 
 
 def words(element: html.HtmlElement) -> str:
@@ -105,3 +106,37 @@ def test_a_list_s_fault_is_found_by_the_check_and_keeps_the_site_from_being_publ
     found = checked(tmp_path, {"2021/jia/a": record("甲"), "expected/2021.yaml": EXPECTED.replace("yi", "wu")})
     assert {finding.code for finding in found.findings if finding.path == "content/expected/2021.yaml"} == {"expected-agency"}
     assert found.site_is_broken
+
+
+def test_what_is_too_long_for_a_page_is_told_by_year_by_agency_and_by_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(coverage, "LONGEST", 5)
+    monkeypatch.setattr(coverage, "LINES", 2)
+    pages = {page.address: article_of(page) for page in pages_of(tmp_path, FILES | {"expected/2020.yaml": "[]"})}
+    whole = pages["/coverage/"]
+    assert not whole.xpath("//table")
+    assert whole.xpath("//a[@class='onward']/@href") == ["2021/", "2020/"]
+    assert "应公开 5 份，已公开其中 2 份，还有 3 份没有公开" in words(whole)
+    year = pages["/coverage/2021/"]
+    rows = [[words(cell) for cell in row.xpath("th|td")][:5] for row in year.xpath("//table//tr")]
+    assert rows[1:] == [
+        ["乙局", "2", "0", "2", "0"],
+        ["甲局", "2", "2", "1", "1"],
+        ["其余 2 个单位", "1", "2", "0", "0"],
+        ["合计", "5", "4", "3", "1"],
+    ]
+    assert year.xpath("//tbody/tr/th/a/@href") == ["yi/", "jia/"]
+    assert year.xpath("//dl/dt/a/@href") == [f"parts/from-{letter}/" for letter in "bdjy"]
+    assert {words(item) for item in pages["/coverage/2021/jia/"].xpath("//dl[@class='facts']//li")} == {
+        "雪亮工程",
+        "没想到的项目",
+    }
+    assert "/coverage/2021/ding/" not in pages, "it has published what its list says, and nothing else"
+    part = pages["/coverage/2021/parts/from-d/"]
+    assert [words(cell) for cell in part.xpath("//tbody/tr[1]/*")][:4] == ["丁局", "1", "1", "0"]
+    assert words(part.xpath("//nav[@class='turn']")[0]) == "B 第 2–2 个单位，共 4 个 J"
+    assert len(pages["/coverage/2020/"].xpath("//tbody/tr")) == 1
+
+
+def article_of(page: Page) -> html.HtmlElement:
+    body = page.markdown.split("\n---\n", 1)[1]
+    return html.fragment_fromstring(render(body, lambda target: target).html, create_parent="article")

@@ -1,7 +1,8 @@
 """Coverage: what had to be disclosed, by year and agency, against what was; only where the site gives a list of it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
@@ -10,10 +11,17 @@ from generator.catalog import Catalog
 from generator.entry import Entry
 from generator.language import N_, _, counted
 from generator.model.expected import Expected
-from generator.site import addresses, filters
+from generator.site import addresses, filters, parts
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.rows import Tag
+from generator.site.pages.shares import Turn, letter_of, turn_of, turned
+from generator.summary.coverage import Owing, agencies_of
+
+LONGEST: Final = 1000
+"""The most agencies and names of one page, a year's or that of all years: a line takes 600 bytes, a name 150."""
+LINES: Final = 300
+"""The most agencies of a year that is longer."""
 
 _UNKNOWN: Final = N_("没有清单")
 _COMPLETE: Final = N_("已全部公开")
@@ -43,7 +51,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """One year that has a list."""
+    """One year that has a list. Where it is too long, `way` leads to the year's page, or `letters` to its agencies."""
 
     anchor: Markup
     title: str
@@ -53,38 +61,18 @@ class YearView:
     has_withheld: bool
     missing: tuple[Named, ...]
     extra: tuple[Named, ...]
+    way: Link | None = None
+    letters: tuple[tuple[Link, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """Every year that has a list, and the published years that have none."""
+    """Every year that has a list, and the published years that have none; on a part's page its year alone."""
 
     head: Head
     years: tuple[YearView, ...]
-    unlisted: tuple[tuple[Link, str], ...]
-
-
-@dataclass(frozen=True)
-class _Agency:
-    """What one agency should have published in a year, and what it did. `expected` is None without a list for it."""
-
-    slug: str
-    expected: Mapping[str, Expected] | None
-    published: Mapping[str, Entry]
-    withheld: frozenset[str] = frozenset()
-    """Its reports that are withheld: neither published nor missing."""
-
-    @property
-    def missing(self) -> tuple[Expected, ...]:
-        return tuple(
-            report for slug, report in (self.expected or {}).items() if slug not in self.published and slug not in self.withheld
-        )
-
-    @property
-    def extra(self) -> tuple[Entry, ...]:
-        if self.expected is None:
-            return ()
-        return tuple(entry for slug, entry in self.published.items() if slug not in self.expected)
+    unlisted: tuple[tuple[Link, str], ...] = ()
+    turn: Turn | None = None
 
 
 def coverage_pages(edition: Edition) -> Iterator[Page]:
@@ -97,9 +85,14 @@ def coverage_page(catalog: Catalog, expected: Mapping[int, tuple[Expected, ...]]
     if not expected:
         return
     address = addresses.COVERAGE
+    found = {year: agencies_of(catalog, year, expected[year]) for year in sorted(expected, reverse=True)}
+    is_long = sum(map(_length, found.values())) > LONGEST
     view = CoverageView(
         head=Head(_("公开情况"), crumbs(address, (_("公开情况"), None)), (_("应当公开的与已经公开的，逐年逐单位对照"),)),
-        years=tuple(_year(catalog, year, expected[year], address) for year in sorted(expected, reverse=True)),
+        years=tuple(
+            _without_lines(catalog, year, agencies, address) if is_long else _year(catalog, year, agencies, address)
+            for year, agencies in found.items()
+        ),
         unlisted=tuple(
             (
                 Link(_("{year} 年", year=year), addresses.href(address, addresses.year(year))),
@@ -110,11 +103,78 @@ def coverage_page(catalog: Catalog, expected: Mapping[int, tuple[Expected, ...]]
         ),
     )
     yield Page(address, render("coverage", view))
+    if is_long:
+        for year, agencies in found.items():
+            yield from _year_pages(catalog, year, agencies)
 
 
-def _year(catalog: Catalog, year: int, expected: tuple[Expected, ...], origin: str) -> YearView:
-    agencies = _agencies(catalog, year, expected)
-    listed = [agency for agency in agencies if agency.expected is not None]
+def _year_pages(catalog: Catalog, year: int, agencies: Sequence[Owing]) -> Iterator[Page]:
+    """Yield the page of one year; where it is too long, those of its agencies by letter and of each that is not as listed."""
+    whole = addresses.below(addresses.COVERAGE, str(year))
+    way = ((_("公开情况"), addresses.COVERAGE), (_("{year} 年度", year=year), whole))
+    if _length(agencies) <= LONGEST:
+        yield Page(
+            whole,
+            render(
+                "coverage", CoverageView(_head(whole, way[:1], way[1][0], agencies), (_year(catalog, year, agencies, whole),))
+            ),
+        )
+        return
+    cut = parts.cut(sorted(agencies, key=_slug), _slug, LINES)
+
+    def letter(part: parts.Part[Owing], origin: str) -> Link:
+        return Link(letter_of(part), addresses.href(origin, addresses.part(whole, part.name, is_all=part.is_all)))
+
+    def page(at: str, head: Head, members: Sequence[Owing], cut: Sequence[parts.Part[Owing]], turn: Turn | None = None) -> Page:
+        shown = sorted(members, key=lambda agency: -len(agency.missing))[:LINES] if cut else members
+        told = {agency.slug for agency in shown}
+        rest = tuple(agency for agency in members if agency.slug not in told)
+        others = (_line(Link(counted("其余 {count} 个单位", len(rest))), rest),) if rest else ()
+        view = _year(catalog, year, shown, at, is_long=True)
+        view = replace(
+            view,
+            words=_words(members),
+            lines=(*view.lines, *others),
+            total=_line(Link(_("合计")), tuple(members)),
+            has_withheld=any(agency.withheld for agency in members),
+            letters=tuple((letter(part, at), _words(part.members)) for part in cut),
+        )
+        return Page(at, render("coverage", CoverageView(head, (view,), turn=turn)))
+
+    yield page(whole, _head(whole, way[:1], way[1][0], agencies), agencies, cut)
+    for part, before, after in turned(cut):
+        at = addresses.part(whole, part.name, is_all=part.is_all)
+        turn = turn_of(cut, part, (before, after), N_("第 {first}–{last} 个单位，共 {count} 个"), partial(letter, origin=at))
+        head = _head(at, way, letter_of(part), part.members)
+        yield page(at, head, part.members, part.parts, turn)
+    for agency in agencies:
+        if agency.differs:
+            at, name = addresses.below(whole, agency.slug), catalog.agency_name(agency.slug)
+            view = _year(catalog, year, (agency,), at)
+            yield Page(at, render("coverage", CoverageView(_head(at, way, name, (agency,)), (view,))))
+
+
+def _head(at: str, way: Sequence[tuple[str, str]], name: str, agencies: Sequence[Owing]) -> Head:
+    return Head(_("{title}：{part}", title=_("公开情况"), part=name), crumbs(at, *way, (name, None)), (_words(agencies),))
+
+
+def _slug(agency: Owing) -> str:
+    return agency.slug
+
+
+def _length(agencies: Sequence[Owing]) -> int:
+    """Return how many lines it takes to tell of some agencies."""
+    return sum(1 + len(agency.missing) + len(agency.extra) for agency in agencies)
+
+
+def _without_lines(catalog: Catalog, year: int, agencies: Sequence[Owing], origin: str) -> YearView:
+    way = Link(_("{year} 年度，逐单位对照", year=year), addresses.href(origin, addresses.below(addresses.COVERAGE, str(year))))
+    return replace(_year(catalog, year, (), origin), words=_words(agencies), way=way)
+
+
+def _year(catalog: Catalog, year: int, agencies: Sequence[Owing], origin: str, *, is_long: bool = False) -> YearView:
+    """Return a year's agencies as told on the page at `origin`; where there `is_long` too much to tell, without any names."""
+    listed = [agency for agency in agencies if agency.expected is not None and not is_long]
     missing = tuple(
         Named(catalog.agency_name(agency.slug), tuple(Link(filters.one_line(report.title)) for report in agency.missing))
         for agency in listed
@@ -125,11 +185,12 @@ def _year(catalog: Catalog, year: int, expected: tuple[Expected, ...], origin: s
         for agency in listed
         if agency.extra
     )
+    link = _own_link if is_long else _agency_link
     return YearView(
         anchor=Markup(f"y{year}"),  # noqa: S704 - digits only
         title=_("{year} 年度", year=year),
         words=_words(agencies),
-        lines=tuple(_line(_agency_link(catalog, year, agency, origin), (agency,)) for agency in agencies),
+        lines=tuple(_line(link(catalog, year, agency, origin), (agency,)) for agency in agencies),
         total=_line(Link(_("合计")), tuple(agencies)),
         missing=missing,
         extra=extra,
@@ -137,26 +198,7 @@ def _year(catalog: Catalog, year: int, expected: tuple[Expected, ...], origin: s
     )
 
 
-def _agencies(catalog: Catalog, year: int, expected: tuple[Expected, ...]) -> list[_Agency]:
-    """Return the agencies that a year's list or its reports name: those that miss something first, those without a list last."""
-    lists: dict[str, dict[str, Expected]] = {}
-    for report in expected:
-        lists.setdefault(report.agency, {})[report.project] = report
-    published: dict[str, dict[str, Entry]] = {}
-    for entry in catalog.by_year.get(year, ()):
-        assert entry.id is not None
-        published.setdefault(entry.id.agency, {})[entry.id.project] = entry
-    withheld: dict[str, set[str]] = {}
-    for stub in catalog.withheld_of(year=year):
-        withheld.setdefault(stub.id.agency, set()).add(stub.id.project)
-    agencies = [
-        _Agency(slug, lists.get(slug), published.get(slug, {}), frozenset(withheld.get(slug, ())))
-        for slug in lists.keys() | published.keys() | withheld.keys()
-    ]
-    return sorted(agencies, key=lambda agency: (agency.expected is None, not agency.missing, agency.slug))
-
-
-def _line(agency: Link, agencies: tuple[_Agency, ...]) -> AgencyLine:
+def _line(agency: Link, agencies: tuple[Owing, ...]) -> AgencyLine:
     lists = [one.expected for one in agencies if one.expected is not None]
     missing = sum(len(one.missing) for one in agencies)
     published = filters.count(sum(len(one.published) for one in agencies))
@@ -173,7 +215,7 @@ def _line(agency: Link, agencies: tuple[_Agency, ...]) -> AgencyLine:
     return AgencyLine(agency, expected, published, filters.count(missing), filters.count(extra), withheld, tag)
 
 
-def _words(agencies: list[_Agency]) -> str:
+def _words(agencies: Sequence[Owing]) -> str:
     """Return a year in a sentence or two."""
     expected = sum(len(agency.expected or ()) for agency in agencies)
     missing = sum(len(agency.missing) for agency in agencies)
@@ -197,7 +239,15 @@ def _words(agencies: list[_Agency]) -> str:
     return words + _("。")
 
 
-def _agency_link(catalog: Catalog, year: int, agency: _Agency, origin: str) -> Link:
+def _own_link(catalog: Catalog, year: int, agency: Owing, origin: str) -> Link:
+    """Return the way to what an agency lacks or has besides, if there is something."""
+    if not agency.differs:
+        return _agency_link(catalog, year, agency, origin)
+    own = addresses.below(addresses.below(addresses.COVERAGE, str(year)), agency.slug)
+    return Link(catalog.agency_name(agency.slug), addresses.href(origin, own))
+
+
+def _agency_link(catalog: Catalog, year: int, agency: Owing, origin: str) -> Link:
     name = catalog.agency_name(agency.slug)
     return Link(name, addresses.href(origin, addresses.agency_year(year, agency.slug))) if agency.published else Link(name)
 
