@@ -14,6 +14,7 @@ from generator.assembly.bench import Bench
 from generator.shelf import Shelf
 from generator.store import Kept, Store
 from tests.assembly.changes import Sources, empty, frame
+from tests.site.small import shorten
 from tests.test_pipeline import contents
 
 STEPS = int(os.environ.get("GONGKAI_STEPS", "20"))
@@ -68,7 +69,12 @@ def finishes(root: Path, after: int, **asked: Any) -> bool:
     return True
 
 
-def test_whatever_changes_the_next_build_is_that_of_an_empty_workshop(tmp_path: Path) -> None:
+@pytest.mark.parametrize("longest", [None, 2])
+def test_whatever_changes_the_next_build_is_that_of_an_empty_workshop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, longest: int | None
+) -> None:
+    if longest is not None:  # so that lists are cut, and whole again
+        shorten(monkeypatch, longest)
     sources, root, clean = Sources(SEED), tmp_path / "site", tmp_path / "clean"
     past: list[str] = []
     for step in range(STEPS):

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from generator.reports import Checked, check_reports
+from generator.site import parts
+from generator.site.pages import agencies, corrections, coverage, matrix, sums, withheld
 
 SITE = "title: 绩效自评公开示例\nrulesets: [{id: national-2020}]\n"
 AGENCIES = (
@@ -26,3 +30,12 @@ def checked(root: Path, files: Mapping[str, str]) -> Checked:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     return check_reports((), root=root, cwd=root)
+
+
+def shorten(patch: pytest.MonkeyPatch, longest: int) -> None:
+    """Make a list of more than so many too long for its page, whatever it lists."""
+    for module in (parts, matrix, sums, agencies, corrections, coverage, withheld):
+        patch.setattr(module, "LONGEST", longest)
+    patch.setattr(coverage, "LINES", longest)
+    patch.setattr(withheld, "BESIDE", longest)
+    patch.setattr(corrections, "NEWEST", longest)
