@@ -1,11 +1,12 @@
 """What every part of a record has in common: frozen, strict about its keys, and blank where nothing is written."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Final, TypeAlias, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.model.figures import is_blank
 
@@ -28,6 +29,17 @@ R = TypeVar("R", bound=Record)
 def blank(part: type[R]) -> Callable[[], R]:
     """Return what gives a part in which nothing is written: always the same one, since parts never change."""
     return cache(part)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBy:
+    """Has a field read by a function, as `PlainValidator` has, and written as what it holds is: most fields are text, which needs no more."""
+
+    read: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return what reads and writes the field."""
+        return core_schema.no_info_plain_validator_function(self.read)
 
 
 def text_or_blank(value: object) -> str | None:
@@ -58,12 +70,10 @@ def _list_where_blank(value: Any) -> Any:
     return [] if is_blank(value) else value
 
 
-Line: TypeAlias = Annotated[str | None, PlainValidator(text_or_blank), WithJsonSchema({"type": ["string", "number", "null"]})]
+Line: TypeAlias = Annotated[str | None, ReadBy(text_or_blank), WithJsonSchema({"type": ["string", "number", "null"]})]
 """Text exactly as the source has it, or blank."""
 
-RequiredLine: TypeAlias = Annotated[
-    str, PlainValidator(_required_line), WithJsonSchema({"type": ["string", "number"], "minLength": 1})
-]
+RequiredLine: TypeAlias = Annotated[str, ReadBy(_required_line), WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
 """Text that must be there."""
 
 EmptyWhereBlank: Final = BeforeValidator(_empty_where_blank)

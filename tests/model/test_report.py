@@ -66,6 +66,14 @@ def test_a_report_cannot_be_changed():
         report.indicators[0].target = "3个"
 
 
+def test_a_report_is_written_as_it_was_read():
+    written = valid(f"{RECORD}overview: {{plan: ' 按月 '}}\nstated: {{score: '90.0'}}\n").model_dump(
+        mode="json", by_alias=True, exclude_defaults=True
+    )
+    assert written["overview"] == {"plan": " 按月 "} and written["stated"] == {"score": "90.0"}
+    assert "goals" not in written
+
+
 def test_parts_are_equal_where_they_say_the_same():
     one, other, blank = (valid(f"{RECORD}overview: {{plan: {plan}}}\n") for plan in ("按月", "按月", ""))
     assert one == other and hash(one) == hash(other) and one.overview == other.overview
