@@ -1,8 +1,8 @@
 """What is found between the reports of a project, kept while its reports are the same."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 
 from generator.catalog import Catalog
 from generator.checks import check_project
@@ -15,6 +15,9 @@ from generator.store import Kept, Store, stamp
 
 _KIND: Final = "between"
 
+_Project: TypeAlias = tuple[Hashable, tuple[bytes, ...]]
+"""What its history takes from the catalog, and the digests of its reports."""
+
 
 class Between:
     """Findings by project, of this run or an earlier one. What a run did not ask for is forgotten at its end.
@@ -25,12 +28,12 @@ class Between:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._before = {kept.name: kept for kept in store.pieces(_KIND)}
-        self._last: dict[bytes, tuple[Diagnostic, ...]] = {}
+        self._last: dict[_Project, tuple[Diagnostic, ...]] = {}
 
     def __enter__(self) -> Self:
         self._now: list[Kept] = []
         self._asked: set[str] = set()
-        self._found: dict[bytes, tuple[Diagnostic, ...]] = {}
+        self._found: dict[_Project, tuple[Diagnostic, ...]] = {}
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -45,18 +48,24 @@ class Between:
         """Return what is found between the reports of one project; of one with a guarded record nothing is kept."""
         if any(entry.cover.is_guarded for entry in entries):
             return tuple(check_project(catalog, entries))
-        known_by = stamp(program("generator"), repr(context_of(catalog, entries)).encode(), *(entry.digest for entry in entries))
-        found = self._found.get(known_by)
+        project = context_of(catalog, entries), tuple(entry.digest for entry in entries)
+        found = self._found.get(project)
         if found is None:
             name = str(entries[0].id)
             self._asked.add(name)
-            found = self._last.get(known_by)
+            found = self._last.get(project)
             if found is None:
-                found = self._known(name, known_by)
-            if found is None:
-                found = tuple(check_project(catalog, entries))
-                self._now.append(Kept(name, known_by, pack(found)))
-            self._found[known_by] = found
+                found = self._looked_for(catalog, entries, name, project)
+            self._found[project] = found
+        return found
+
+    def _looked_for(self, catalog: Catalog, entries: Sequence[Entry], name: str, project: _Project) -> tuple[Diagnostic, ...]:
+        context, digests = project
+        known_by = stamp(program("generator"), repr(context).encode(), *digests)
+        found = self._known(name, known_by)
+        if found is None:
+            found = tuple(check_project(catalog, entries))
+            self._now.append(Kept(name, known_by, pack(found)))
         return found
 
     def _known(self, name: str, known_by: bytes) -> tuple[Diagnostic, ...] | None:

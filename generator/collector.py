@@ -1,6 +1,7 @@
 """The garbage collector, kept still where it would walk through all there is and free none of it."""
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -34,31 +35,29 @@ def imported(name: str) -> ModuleType:
 class Collector:
     """Keeps the garbage collector still while records are read, which it would walk through for half the time.
 
-    What was read is set aside from later walks too. Once `ENOUGH` objects have been set aside since the last time, the next run
-    first collects what others left: `serve` checks again and again.
+    What was read is set aside from later walks too. Once `ENOUGH` more is in use than after the last walk, or the first run, the
+    next run first collects what others left: `serve` checks again and again.
     """
 
-    ENOUGH: Final = 200_000
-    """Some 20 MB. A walk goes over the whole process, so that many small runs would pay more for it than for their work."""
+    ENOUGH: Final = 400_000
+    """Blocks of memory: some 20 MB. A walk goes over the whole process, so that many small runs would pay more for it than for their work."""
 
     def __init__(self) -> None:
-        self._kept: int | None = None  # objects that were set aside after the last walk or before any run, and were in use
+        self._in_use: int | None = None
 
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Keep it still meanwhile, and set aside what there is then."""
-        if self._kept is None:
-            self._kept = gc.get_freeze_count()
-        if gc.get_freeze_count() - self._kept > self.ENOUGH:
+        if self._in_use is not None and sys.getallocatedblocks() - self._in_use > self.ENOUGH:
             gc.unfreeze()
             gc.collect()
-            gc.freeze()
-            self._kept = gc.get_freeze_count()
+            self._in_use = sys.getallocatedblocks()
         with still():
             try:
                 yield
             finally:
                 gc.freeze()
+                self._in_use = self._in_use or sys.getallocatedblocks()
 
 
 COLLECTOR: Final = Collector()

@@ -95,7 +95,6 @@ def _found_in_public(
     is not published. What only seems wrong because something is covered is not told.
     """
     known = _Known(checked.findings)
-    known_waived = _Known(found for entry in checked.catalog.entries for found in entry.waived)
     found_again: list[Diagnostic] = []
     for entry in disclosed.catalog.entries:
         is_altered = entry.path in disclosed.altered or entry.path not in checked.alone
@@ -104,11 +103,14 @@ def _found_in_public(
     severities = chosen_severities(checked.catalog.site)
     again, catalog = settled(found_again, disclosed.catalog, severities, not_looked_for=frozenset(RULES))
     findings = in_order(with_severities((found for found in again if found in known), severities, unread=()))
-    entries = (
-        replace(entry, waived=tuple(found for found in entry.waived if found in known_waived)) if entry.waived else entry
-        for entry in catalog.entries
-    )
-    return by_report(findings), catalog.holding(entries, disclosed.catalog.withheld)
+    if any(entry.waived for entry in catalog.entries):
+        known_waived = _Known(found for entry in checked.catalog.entries for found in entry.waived)
+        entries = (
+            replace(entry, waived=tuple(found for found in entry.waived if found in known_waived)) if entry.waived else entry
+            for entry in catalog.entries
+        )
+        catalog = replace(catalog, entries=tuple(entries))
+    return by_report(findings), catalog
 
 
 class _Known:

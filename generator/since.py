@@ -60,38 +60,41 @@ class _Same:
     """Published files that hold just what the records do, known by the numbers the system gives them."""
 
     def __init__(self, catalog: Catalog, folder: Path, store: Store | None) -> None:
-        self._catalog = catalog
-        self._folder = folder
+        self._by_id = catalog.by_id
+        self._folder = str(folder)
         self._store = store if catalog.is_whole else None
         self._before = {} if self._store is None else {kept.name: kept.stamp for kept in self._store.pieces(_KIND)}
         self._now: dict[str, bytes] = {}
+        self._program = program("generator")
         self.known: set[ReportId] = set()
 
     def is_known(self, id: ReportId) -> bool:
-        known_by = self._stamp(id) if str(id) in self._before else None
-        if known_by is None or self._before[str(id)] != known_by:
+        name = str(id)
+        before = self._before.get(name)
+        if before is None or before != self._stamp(id, name):
             return False
         self.known.add(id)
+        self._now[name] = before
         return True
 
     def remember(self, id: ReportId) -> None:
-        known_by = self._stamp(id) if self._store is not None else None
+        name = str(id)
+        known_by = self._stamp(id, name) if self._store is not None else None
         if known_by is not None:
-            self._now[str(id)] = known_by
+            self._now[name] = known_by
 
     def keep(self) -> None:
         if self._store is not None:
-            now = {name: self._before[name] for name in map(str, self.known)} | self._now
-            self._store.drop(_KIND, self._before.keys() - now.keys())
-            self._store.put(_KIND, (Kept(*one, b"") for one in now.items() - self._before.items()))
+            self._store.drop(_KIND, self._before.keys() - self._now.keys())
+            self._store.put(_KIND, (Kept(*one, b"") for one in self._now.items() - self._before.items()))
 
-    def _stamp(self, id: ReportId) -> bytes | None:
-        entry = self._catalog.by_id.get(id)
+    def _stamp(self, id: ReportId, name: str) -> bytes | None:
+        entry = self._by_id.get(id)
         if entry is None or not entry.digest:
             return None
         try:
-            seen = os.lstat(f"{self._folder}/{id}/{NAME}")
+            seen = os.lstat(f"{self._folder}/{name}/{NAME}")
         except OSError:
             return None
         numbers = f"{seen.st_dev} {seen.st_ino} {seen.st_size} {seen.st_mtime_ns} {seen.st_mode}"
-        return stamp(program("generator"), entry.digest, numbers.encode())
+        return stamp(self._program, entry.digest, numbers.encode())

@@ -22,12 +22,11 @@ def left_by_a_run(collector: Collector) -> weakref.ref[Knot]:
 
 def test_what_a_small_run_leaves_is_not_walked_for_and_what_many_left_is_freed(monkeypatch: pytest.MonkeyPatch) -> None:
     collector = Collector()
-    left_by_a_run(collector)
-    left_by_a_run(collector)  # the first walk, which also finds what this process uses
+    left_by_a_run(collector)  # after which it is known what this process uses
     knot = left_by_a_run(collector)
     left_by_a_run(collector)
     assert knot() is not None
-    monkeypatch.setattr(Collector, "ENOUGH", 0)
+    monkeypatch.setattr(Collector, "ENOUGH", -1_000_000)
     left_by_a_run(collector)
     assert knot() is None
 

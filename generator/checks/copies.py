@@ -1,6 +1,6 @@
 """Between agencies: passages that are word for word the same, which nobody can have written about both projects."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -37,16 +37,17 @@ def passages_are_their_own(catalog: Catalog) -> Iterator[Diagnostic]:
 
     The time is that of reading every cover once.
     """
+    times = Counter([words for entry in catalog.by_id.values() for _, words in entry.cover.passages])
     standing: dict[bytes, list[_Place]] = defaultdict(list)
     for number, entry in enumerate(catalog.entries):
         if entry.id is not None:
             for place, words in entry.cover.passages:
-                standing[words].append((number, PASSAGES[place]))
+                if times[words] > 1:
+                    standing[words].append((number, PASSAGES[place]))
     first: dict[int, tuple[FieldPath, Entry]] = {}
     for places in standing.values():
-        if len(places) > 1:
-            for number, field, other in _alike(catalog, places):
-                first.setdefault(number, (field, other))
+        for number, field, other in _alike(catalog, places):
+            first.setdefault(number, (field, other))
     for number in sorted(first):
         field, other = first[number]
         assert other.id is not None
