@@ -206,7 +206,7 @@ class Shelf:
             if name not in kept and reading.entry is not None and isinstance(reading.entry.body, _Closed):
                 known[name] = replace(reading, entry=replace(reading.entry, body=reading.entry.body.opened()))
         kinds = (_NOTE, _LINES, _BODY)
-        held = self._held if self._held is not None else set().union(*(self.store.stamps(kind) for kind in kinds))
+        held = self._held if self._held is not None else set().union(*map(self.store.names, kinds))
         if gone := held - kept.keys():
             self.store.leave_no_trace()
             for kind in kinds:

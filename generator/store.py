@@ -91,6 +91,10 @@ class Store:
         finally:
             rows.close()
 
+    def names(self, kind: str) -> set[str]:
+        """Return the name of every piece of a kind; not yet believed."""
+        return {name for (name,) in self._rows.execute("SELECT name FROM kept WHERE kind = ?", (kind,))}
+
     def stamps(self, kind: str) -> dict[str, bytes]:
         """Return the stamp of every piece of a kind by its name; not yet believed."""
         return dict(self._rows.execute("SELECT name, stamp FROM kept WHERE kind = ?", (kind,)))

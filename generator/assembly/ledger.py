@@ -79,7 +79,7 @@ class Ledger:
 
     def strangers(self, names: Collection[str]) -> Collection[str]:
         """Return the names of units that are none of these, and of which something is told."""
-        return {name for kind in (_FILES, _TIES) for name in self.store.stamps(kind)}.difference(names)
+        return self.store.names(_FILES).union(self.store.names(_TIES)).difference(names)
 
     def state(self) -> Mapping[str, bytes]:
         """Return what holds of the whole."""

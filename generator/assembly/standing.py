@@ -38,7 +38,7 @@ class Standing:
 
     def look(self) -> Looked:
         """Return the folders that something has happened to since they came to rest; nothing of folders that did not."""
-        if _STIRRED in self._store.stamps(_KIND):
+        if _STIRRED in self._store.names(_KIND):
             return {}
         notes = {name: note for name, note in self._notes().items() if note.names}
         return {name: list(note.changed(0, stamps_of(self._folders[name], note.names))) for name, note in notes.items()}

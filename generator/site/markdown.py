@@ -11,7 +11,6 @@ from html import escape, unescape
 from typing import Any, Final, NamedTuple
 
 import pyromark
-from markdown.extensions.toc import slugify, unique  # type: ignore[import-untyped]  # Markdown ships no types
 
 _PARSER: Final = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES)
 
@@ -170,12 +169,19 @@ class _Writer:
         used = {data["id"] for _, data, _ in self.headings if data["id"]}
         found = []
         for place, data, text in self.headings:
-            tag, anchor = data["level"].lower(), data["id"] or unique(slugify(unescape(text), "-"), used)
+            tag, anchor = data["level"].lower(), data["id"] or _anchor(text, used)
             classes = f' class="{escape(" ".join(data["classes"]))}"' if data["classes"] else ""
             others = "".join(f' {name}="{escape(value or name)}"' for name, value in data["attrs"])
             self.out[place] = f'<{tag} id="{escape(anchor)}"{classes}{others}>'
             found.append(Heading(int(tag[1]), anchor, text))
         return tuple(found)
+
+
+def _anchor(text: str, used: set[str]) -> str:
+    from markdown.extensions.toc import slugify, unique  # type: ignore[import-untyped]  # no types; slow to import, and our headings have ids
+
+    anchor: str = unique(slugify(unescape(text), "-"), used)
+    return anchor
 
 
 def _title(data: dict[str, Any]) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from html import escape
 from itertools import islice
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from generator.site.folder import replace_file
 
@@ -43,7 +43,7 @@ def write_sitemap(site: Path, site_url: str | None, pages: Iterable[tuple[str, d
 
 def _entry(element: str, address: str, changed: date | None) -> str:
     day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-    return f"<{element}><loc>{escape(address)}</loc>{day}</{element}>\n"
+    return f"<{element}><loc>{escape(address, quote=False)}</loc>{day}</{element}>\n"
 
 
 def _write(path: Path, element: str, entries: list[str]) -> None:
