@@ -72,7 +72,7 @@ def tags_of(text: str) -> Tags:
     """Return what is written in the tags of a text. Raises `OddError`."""
     told = told_plainly(text)
     said = map(_LOOKED_AT.__getitem__, _cut(text)) if told is None else map(_TOLD.__getitem__, told)
-    tags = [tag for tag in said if tag is not None]
+    tags = tuple(filter(None, said))
     ids, anchors, needs, rooted = map(chain.from_iterable, zip(*tags, strict=True)) if tags else ((), (), (), ())
     return Tags(tuple(ids), tuple(anchors), tuple(needs), tuple(rooted))
 

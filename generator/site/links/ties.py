@@ -6,7 +6,6 @@ itself is a suspect.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, cast
 
 from generator.site.links.references import read_page
@@ -94,7 +93,7 @@ def _scan(page: str, html: bytes, base: str, cut: tuple[str, str] | None = None)
 
 
 def _ties(page: str, parts: Sequence[Tags], base: str, html: bytes) -> Ties | None:
-    starts = {SAME: page, **_starts(page.rpartition("/")[0])}
+    starts = _starts(page)
     ids = [id for part in parts for id in part.ids]
     needs: set[str | None] = {starts[up] + path for part in parts for up, path in part.needs}
     needs.update(_need(found, page, base) for part in parts for found in part.rooted)
@@ -104,8 +103,12 @@ def _ties(page: str, parts: Sequence[Tags], base: str, html: bytes) -> Ties | No
     return Ties({page: anchors.union(*(part.anchors for part in parts))}, cast("frozenset[str]", frozenset(needs)))
 
 
-@lru_cache(maxsize=1 << 4)
-def _starts(folder: str) -> Mapping[int, str]:
-    """Return the folders from a folder up, by how many up they are, as addresses begin that lead there."""
-    folders = folder.split("/") if folder else []
-    return {up: "".join(f"{name}/" for name in folders[: len(folders) - up]) for up in range(len(folders) + 1)}
+def _starts(page: str) -> Mapping[int, str]:
+    """Return how paths begin that lead from a page to the folders above it, by how many up they are, and to itself."""
+    folder = page.rpartition("/")[0]
+    starts, up = {SAME: page}, 0
+    while folder:
+        starts[up] = f"{folder}/"
+        folder, up = folder.rpartition("/")[0], up + 1
+    starts[up] = ""
+    return starts
