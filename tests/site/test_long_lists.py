@@ -10,7 +10,9 @@ from generator.gate import release
 from generator.pipeline import edition_of
 from generator.site import parts
 from generator.site.pages import Edition, agencies, corrections, make_pages, matrix, sums, withheld
+from generator.site.pages.agencies import agency_pages
 from generator.site.pages.page import Page
+from generator.site.pages.years import agency_year_pages, year_pages
 from tests.site.reading import article, words
 from tests.site.small import AGENCIES, checked, record
 from tests.site.test_years import DEPARTMENTS, cells, many, money
@@ -19,7 +21,9 @@ YEAR, AGENCY = "/2021/", "/2021/jia/"
 
 
 @pytest.fixture(autouse=True)
-def _short(monkeypatch: pytest.MonkeyPatch) -> None:
+def _short(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "as_they_are" in request.fixturenames:
+        return
     monkeypatch.setattr(parts, "LONGEST", 3)
     monkeypatch.setattr(matrix, "LONGEST", 3)
     monkeypatch.setattr(sums, "LONGEST", 3)
@@ -237,3 +241,24 @@ def test_of_many_withheld_reports_there_is_a_page_for_each_year_and_only_a_way_t
     beside = pages["/2021/jia/"].xpath("//h2[@id='withheld']/following-sibling::p")
     assert [words(line) for line in beside[:2]] == ["另有 2 份依法不予公开，只列名称、单位和依据。", "不予公开的报告"]
     assert not pages["/2021/jia/"].xpath("//table[contains(@class, 'withheld')]")
+
+
+@pytest.fixture
+def as_they_are() -> None:
+    """Leave the bounds as they are."""
+
+
+@pytest.mark.usefixtures("as_they_are")
+def test_no_page_of_a_list_of_real_size_is_larger_than_a_megabyte(tmp_path: Path):
+    longest = parts.LONGEST
+    budget = money(1234567, 1234566)
+    names = [
+        f"2021/jia/{letter}-{number:04}" for letter, count in (("a", longest), ("b", longest // 2)) for number in range(count)
+    ]
+    found = checked(tmp_path, {name: record("一个项目的名称通常有这么长，有时还要更长一些", budget) for name in names})
+    edition = Edition(found.publishable(), found.by_report(), found.pages)
+    lists = {page.address: page.markdown for make in (year_pages, agency_year_pages, agency_pages) for page in make(edition)}
+    matrices = [address for address in lists if address.startswith("/agencies/jia/parts/")]
+    assert len(matrices) == 2 + 10, "those from a are cut once more, by the figure in which they differ"
+    assert lists["/2021/jia/parts/from-a/"].count("<tr") == 1 + longest
+    assert max(len(page.encode()) for page in lists.values()) < 1_000_000
