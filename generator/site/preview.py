@@ -4,14 +4,22 @@ import base64
 import hashlib
 import logging
 import tempfile
+import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from typing import Any, Final, cast
 
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.api import BaseObserver  # with which MkDocs' server looks for changes
+from watchdog.observers.polling import PollingEmitter
 
 from generator.diagnostics import Text, UnusableError
 from generator.site.engine import EngineError, mkdocs_log
 from generator.site.settings import CONFIG
+
+_INTERVAL: Final = 0.5
+"""Seconds between two looks at what is watched."""
 
 
 def _nothing(_said: object) -> None:
@@ -42,6 +50,7 @@ def serve(
     with tempfile.TemporaryDirectory(prefix="gongkai-") as empty, mkdocs_log(_warnings(report)):
 
         def rebuild() -> None:
+            server.rests.clear()
             try:
                 made = make(server.url)
             except UnusableError as error:
@@ -50,6 +59,8 @@ def serve(
                 report(_same(f"{type(error).__name__}: {error}"))
             else:
                 server.root = server.root if made is None else str(made)
+            finally:
+                server.rests.set()
 
         server = _Server(rebuild, host, port, empty, base, announce)
         server.error_handler = lambda code: _page(Path(server.root, f"{code}.html"))
@@ -81,6 +92,8 @@ class _Server(LiveReloadServer):
     ) -> None:
         super().__init__(builder, host, port, folder, mount)
         self.announce = announce
+        self.rests = threading.Event()
+        self.observer = cast("Any", BaseObserver(cast("Any", partial(Watcher, self.rests)), timeout=_INTERVAL))
 
     def server_activate(self) -> None:
         super().server_activate()
@@ -92,6 +105,22 @@ class _Server(LiveReloadServer):
         script = page.rpartition(b"<script>")[2].partition(b"</script>")[0]
         digest = base64.b64encode(hashlib.sha256(script).digest())
         return page.replace(b"; script-src 'self'", b"; script-src 'self' 'sha256-" + digest + b"'", 1)
+
+
+class Watcher(PollingEmitter):
+    """Looks for changes while the server `rests`: to look through ten thousand records takes its time from making pages.
+
+    What changes meanwhile is found afterwards.
+    """
+
+    def __init__(self, rests: threading.Event, *told: Any, **more: Any) -> None:
+        super().__init__(*told, **more)
+        self._rests = rests
+
+    def queue_events(self, timeout: float) -> None:
+        """Look once, after so many seconds."""
+        self._rests.wait()
+        super().queue_events(timeout)
 
 
 def _warnings(report: Callable[[Text], object]) -> Callable[[logging.LogRecord], None]:
