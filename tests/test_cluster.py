@@ -137,6 +137,8 @@ def test_a_worker_that_is_killed_midway_loses_nothing(
 def test_without_any_worker_left_the_run_ends_and_the_published_site_stays(
     started: Dask, again: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    while len(started.workers) > 1:
+        started.kill_one()
     monkeypatch.setattr(cluster, "PATIENCE", 0.5)
     kills(started, 2, monkeypatch)
     with pytest.raises(ClusterError, match="every worker is lost"):
