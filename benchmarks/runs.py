@@ -12,6 +12,9 @@ from pathlib import Path
 
 _STAGE = re.compile(r"^(\w+) +([\d.]+) s +([\d.]+) s CPU +[\d.]+ % +(\d+) MB +(\d+) MB$", re.MULTILINE)
 
+_OURS = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+"""What people who build a site have not set."""
+
 
 @dataclass(frozen=True)
 class Times:
@@ -39,7 +42,7 @@ class Run:
 
 def run(command: Sequence[str | Path], folder: Path) -> Run:
     """Run a command in a folder, its output thrown away unless it fails."""
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"NO_MKDOCS_2_WARNING": "1"}
+    env = {name: value for name, value in os.environ.items() if name not in _OURS} | {"NO_MKDOCS_2_WARNING": "1"}
     with tempfile.TemporaryFile() as out:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
