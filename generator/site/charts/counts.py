@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -32,8 +32,7 @@ class CountBar:
     bar_y: int
 
 
-@dataclass(frozen=True, slots=True)
-class CountChart:
+class CountChart(NamedTuple):
     """A chart of counts. `name` is the anchor its title hangs on; the longest bar is as wide as the chart."""
 
     name: Markup

@@ -1,10 +1,9 @@
 """Money on its way: initial, adjusted, received, executed, each as a bar stacked by source."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -59,16 +58,14 @@ _LEAST: Final = Decimal("0.5")
 """The least width of money that is there at all, in hundredths of the chart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A shade and a pattern over it, as SVG attributes."""
 
     shade: Markup
     pattern: Markup | None
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Money of one source in one stage; `at` and `width` are in hundredths of the chart's width."""
 
     look: Look
@@ -76,8 +73,7 @@ class Segment:
     width: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One bar. `total` is None where the report leaves it blank; `change` says how much more or less than the stage before.
 
     `amounts` are the cells of the table, one a column of the chart.
@@ -93,16 +89,14 @@ class Stage:
     amounts: tuple[Markup | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A source of money as the key shows it."""
 
     label: str
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
-class FlowChart:
+class FlowChart(NamedTuple):
     """The chart. `sources` is empty where the report does not say where its money comes from."""
 
     description: str

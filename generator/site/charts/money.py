@@ -1,9 +1,8 @@
 """Money as pairs of bars: what was budgeted and what was spent, of agencies or of years."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 from wcwidth import wcswidth
@@ -22,8 +21,7 @@ _WIDE: Final = 36
 """Columns of text that fit the width of a phone; the table has the whole name."""
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyBar:
+class MoneyBar(NamedTuple):
     """One agency or year: `budget` and `executed` in 万元 as shown, None where unknown; lengths in per cent of the longest."""
 
     label: str
@@ -38,8 +36,7 @@ class MoneyBar:
     figures_y: int
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyChart:
+class MoneyChart(NamedTuple):
     """A chart of money. `name` is the anchor its title hangs on; `rest` says in words what is not drawn, if anything."""
 
     name: Markup

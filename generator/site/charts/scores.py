@@ -1,7 +1,6 @@
 """Points by first-level indicator against their weight: what is earned, what is not, and what nobody knows yet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -29,8 +28,7 @@ class Part(NamedTuple):
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreBar:
+class ScoreBar(NamedTuple):
     """A bar of 100 units' width, ready for SVG attributes: what is earned, then what is not known.
 
     `weight`, `score` and `unknown` are the same figures for the table.
@@ -50,8 +48,7 @@ class ScoreBar:
     is_zero: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ScoresChart:
+class ScoresChart(NamedTuple):
     """The chart: `description` says in words what the bars show."""
 
     description: str

@@ -4,10 +4,9 @@ The drawing has two bands, money above and scores below, with the years between 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -29,8 +28,7 @@ _WELL_ABOVE: Final = Decimal("0.6")
 _MANY: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """One year: money in 万元, the score as a share of its standard's full score. None is not known.
 
     `score` and `rate` are as pages print them. `standard` tells years apart whose scores don't compare.
@@ -49,8 +47,7 @@ class Figures:
     """There is one, but it is not to be seen: `is_missing` too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rectangle:
+class Rectangle(NamedTuple):
     """A bar, in per cent of the drawing."""
 
     x: Markup
@@ -59,8 +56,7 @@ class Rectangle:
     height: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A place, in per cent of the drawing, and the words above it at `label_y`."""
 
     x: Markup
@@ -69,8 +65,7 @@ class Point:
     label_y: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One year of the chart. `gap` is its whole column where the year has no report."""
 
     x: Markup
@@ -84,8 +79,7 @@ class Column:
     is_withheld: bool
 
 
-@dataclass(frozen=True, slots=True)
-class YearsChart:
+class YearsChart(NamedTuple):
     """The chart; `trends` join the scores of neighbouring years under one standard: x1, y1, x2, y2.
 
     `many`: so many years that a phone scrolls sideways over them.

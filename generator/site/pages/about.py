@@ -1,7 +1,7 @@
 """What this site is, for readers; a hand-written content/pages/about.md takes its place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.language import _
 from generator.site import addresses, filters
@@ -9,8 +9,7 @@ from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 
 
-@dataclass(frozen=True, slots=True)
-class AboutView:
+class AboutView(NamedTuple):
     """The about page."""
 
     head: Head

@@ -1,9 +1,8 @@
 """The agencies, and an agency across years."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from generator.catalog import Catalog
 from generator.language import N_, _, counted
@@ -23,8 +22,7 @@ from generator.site.pages.withheld import WithheldView, beside
 from generator.summary.spending import Entries, by_year
 
 
-@dataclass(frozen=True, slots=True)
-class AgenciesView:
+class AgenciesView(NamedTuple):
     """All agencies that have published a report; by province where they are many, otherwise in one group without a name.
 
     Where they are too many, those with the most reports, and the `letters` of all of them.
@@ -36,8 +34,7 @@ class AgenciesView:
     letters: MoneyTable | None
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyView:
+class AgencyView(NamedTuple):
     """One agency across years. `money` is None where there is one year only: the table says it all.
 
     Where there are too many projects `letters` lead to them in place of `projects`; where too many reports, a `digest` stands

@@ -1,9 +1,8 @@
 """Stated against recomputed: the total, the grade, the execution rate, and every row whose points differ."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -24,8 +23,7 @@ RATES: Final[Mapping[str, tuple[str, str]]] = {
 """The rows of money that a rate divides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """One figure of both sides. `computed` is None where we have none; `agrees` is None where one side is missing."""
 
     label: str
@@ -34,8 +32,7 @@ class Compared:
     agrees: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class DifferingRow:
+class DifferingRow(NamedTuple):
     """A row whose points the report states otherwise than we compute them."""
 
     link: Link
@@ -43,8 +40,7 @@ class DifferingRow:
     computed: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Both sides at a glance. `rows` says how many rows' points agree, None where nothing can be compared."""
 
     figures: tuple[Compared, ...]

@@ -1,8 +1,7 @@
 """A report's words: every narrative section, in the order and under the numbers of the official outline."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -16,8 +15,7 @@ from generator.site.pages.frame import Around, Frame, address_of, frame_of, head
 from generator.site.pages.page import Head, Page
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A titled passage; `title` is None where the section is one passage only, `basis` says why it is not published."""
 
     title: str | None
@@ -25,8 +23,7 @@ class Passage:
     basis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section of the outline with the passages that the report fills."""
 
     anchor: Markup
@@ -34,8 +31,7 @@ class Section:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnalysisView:
+class AnalysisView(NamedTuple):
     """The narrative page of a report; `note` says what kind of text this is."""
 
     head: Head

@@ -1,9 +1,8 @@
 """A report's money: the official table row by row, and what we compute from it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -48,8 +47,7 @@ _TITLES: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of money: its title, whether it stands under 财政资金, and whether it is the sum there."""
 
     title: str
@@ -57,8 +55,7 @@ class Column:
     is_sum: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyRow:
+class MoneyRow(NamedTuple):
     """A row as the form prints it, and its cells as the report does."""
 
     label: str
@@ -66,8 +63,7 @@ class MoneyRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyTable:
+class MoneyTable(NamedTuple):
     """The form's table 行次. `fiscal` is how many columns stand under 财政资金."""
 
     unit: str
@@ -76,8 +72,7 @@ class MoneyTable:
     rows: tuple[MoneyRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """A figure the form derives: what the report states beside what we compute, with the arithmetic.
 
     `term` is the glossary's word for it.
@@ -93,8 +88,7 @@ class Derived:
     agrees: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetView:
+class BudgetView(NamedTuple):
     """The budget page of a report; `table` is None where the report has no money at all."""
 
     head: Head

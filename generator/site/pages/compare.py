@@ -5,7 +5,7 @@ is given to it by the template, so that the script holds none.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,8 +16,7 @@ from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.search import WORKER
 
 
-@dataclass(frozen=True, slots=True)
-class CompareView:
+class CompareView(NamedTuple):
     """The comparison page. `base` leads to the root, `worker` to the script that finds reports."""
 
     head: Head

@@ -1,10 +1,9 @@
 """The corrections: what was changed in any report after it was published, newest first, before beside after."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -25,8 +24,7 @@ UNNAMED: Final = "data/unnamed-changes.json"
 UNDATED: Final = N_("日期未载")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(NamedTuple):
     """One corrected field: the form's words for it, and as the record names it where that is something else."""
 
     term: str
@@ -35,8 +33,7 @@ class FieldView:
     after: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
+class CorrectionView(NamedTuple):
     """One correction. `label` names its table among the others of the page."""
 
     date: str
@@ -49,8 +46,7 @@ class CorrectionView:
     demo: bool
 
 
-@dataclass(frozen=True, slots=True)
-class YearOfCorrections:
+class YearOfCorrections(NamedTuple):
     """The corrections made in one calendar year."""
 
     anchor: Markup
@@ -58,8 +54,7 @@ class YearOfCorrections:
     corrections: tuple[CorrectionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
+class CorrectionsView(NamedTuple):
     """Corrections by the year they were made in: all of them, or the newest or those of a time, where they are too many.
 
     `times` lead to those of each time, `turn` from one to the next.
@@ -92,14 +87,14 @@ def corrections_pages(edition: Edition) -> Iterator[Page]:
     view = _view(
         catalog, found[:NEWEST] if cut else found, address, Head(crumb, crumbs(address, (crumb, None)), (_words(found),))
     )
-    yield Page(address, render("corrections", replace(view, is_newest=bool(cut), times=_times(cut, address))))
+    yield Page(address, render("corrections", view._replace(is_newest=bool(cut), times=_times(cut, address))))
     for part, before, after in turned(cut):
         at, time = addresses.below(address, part.name), _time(part.name)
         title = _("{title}：{part}", title=crumb, part=time)
         head = Head(title, crumbs(at, (crumb, address), (time, None)), (_words(part.members),))
         view = _view(catalog, () if part.parts else part.members, at, head)
         turn = turn_of(cut, part, (before, after), N_("第 {first}–{last} 项，共 {count} 项"), partial(_way, origin=at))
-        yield Page(at, render("corrections", replace(view, times=_times(part.parts, at), turn=turn)))
+        yield Page(at, render("corrections", view._replace(times=_times(part.parts, at), turn=turn)))
 
 
 def _view(catalog: Catalog, corrections: Sequence[_Numbered], address: str, head: Head) -> CorrectionsView:

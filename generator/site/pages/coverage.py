@@ -1,9 +1,8 @@
 """Coverage: what had to be disclosed, by year and agency, against what was; only where the site gives a list of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -28,8 +27,7 @@ _COMPLETE: Final = N_("已全部公开")
 _ACCOUNTED: Final = N_("其余已全部公开")
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyLine:
+class AgencyLine(NamedTuple):
     """An agency's counts in one year; a count is None where the year's list says nothing of this agency."""
 
     agency: Link
@@ -41,16 +39,14 @@ class AgencyLine:
     tag: Tag
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An agency with reports by name."""
 
     agency: str
     reports: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(NamedTuple):
     """One year that has a list. Where it is too long, `way` leads to the year's page, or `letters` to its agencies."""
 
     anchor: Markup
@@ -65,8 +61,7 @@ class YearView:
     letters: tuple[tuple[Link, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageView:
+class CoverageView(NamedTuple):
     """Every year that has a list, and the published years that have none; on a part's page its year alone."""
 
     head: Head
@@ -131,8 +126,7 @@ def _year_pages(catalog: Catalog, year: int, agencies: Sequence[Owing]) -> Itera
         rest = tuple(agency for agency in members if agency.slug not in told)
         others = (_line(Link(counted("其余 {count} 个单位", len(rest))), rest),) if rest else ()
         view = _year(catalog, year, shown, at, is_long=True)
-        view = replace(
-            view,
+        view = view._replace(
             words=_words(members),
             lines=(*view.lines, *others),
             total=_line(Link(_("合计")), tuple(members)),
@@ -169,7 +163,7 @@ def _length(agencies: Sequence[Owing]) -> int:
 
 def _without_lines(catalog: Catalog, year: int, agencies: Sequence[Owing], origin: str) -> YearView:
     way = Link(_("{year} 年度，逐单位对照", year=year), addresses.href(origin, addresses.below(addresses.COVERAGE, str(year))))
-    return replace(_year(catalog, year, (), origin), words=_words(agencies), way=way)
+    return _year(catalog, year, (), origin)._replace(words=_words(agencies), way=way)
 
 
 def _year(catalog: Catalog, year: int, agencies: Sequence[Owing], origin: str, *, is_long: bool = False) -> YearView:

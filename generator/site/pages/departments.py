@@ -1,7 +1,7 @@
 """A department (主管部门) across years: its agencies, and their figures summed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.catalog import Catalog
 from generator.entry import Entry
@@ -19,8 +19,7 @@ from generator.site.pages.sums import MoneyTable, agencies_table, money_table
 from generator.summary.spending import Entries, by_agency, by_year
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentView:
+class DepartmentView(NamedTuple):
     """One department across years. `money` is None where there is one year only.
 
     Where there are too many reports a `digest` stands in place of the list; where too many projects, `projects` is None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -22,8 +22,7 @@ _LOW: Final = Decimal(80)
 """Where the search's own condition draws the line (`spent=under-80`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """The first reports in some order; `more` leads to a search for all of them in the same order."""
 
     anchor: Markup
@@ -32,8 +31,7 @@ class Telling:
     more: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(NamedTuple):
     """A list that is not printed: `ways` lead to its parts and to the search with its filters set, `parts` are what it is cut into.
 
     They are None where a table elsewhere on the page leads on already; `by` says by what it is cut.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -32,16 +32,14 @@ class Slice:
     share: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """How the grades of some reports spread, as parts of a bar and in words."""
 
     parts: tuple[Slice, ...]
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stat:
+class Stat(NamedTuple):
     """A figure with its unit and what it counts."""
 
     figure: Markup
@@ -49,8 +47,7 @@ class Stat:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """A year, an agency or a department as a tile: the way there, the spread of its grades, figures, a region."""
 
     link: Link

@@ -1,6 +1,6 @@
 """核验提示 on a report's overview: what was found, why it matters, and where on the site to look."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,16 +13,14 @@ from generator.site.pages.frame import address_of
 from generator.site.pages.rows import row_anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One place: what was found, and the way to where it shows."""
 
     message: str
     where: Markup | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """核验提示 of one kind, in plain words: what was found, place by place, and once why it matters."""
 
     kind: str
@@ -32,8 +30,7 @@ class Finding:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """已说明的提示: what was found, why it stands as it is, and who decided so (and when, where that is said)."""
 
     code: str

@@ -1,7 +1,7 @@
 """The whole report on one page for the printer: the official tables first among equals, 附件1 with merged cells."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.catalog import Catalog
 from generator.entry import Entry
@@ -16,8 +16,7 @@ from generator.site.pages.page import Head, Page
 from generator.site.pages.rows import Cell, figure_cell, text_cell
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """The last row of 附件1, as the report prints it."""
 
     full: Cell
@@ -25,8 +24,7 @@ class Total:
     grade: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(NamedTuple):
     """The one-page form of a report; `completions`: it has a column of completions."""
 
     head: Head

@@ -1,8 +1,7 @@
 """What every page of one report has around it: the head, the tabs, the years before and after, the column titles."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -35,8 +34,7 @@ _OTHER_LABELS: Final = (N_("分值"), N_("年度指标值"), N_("业绩值"), N_
 """Titles that standards give their columns: marked here, since they stand in data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A part of the report, or the way to its other years."""
 
     text: str
@@ -45,8 +43,7 @@ class Tab:
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """The same project's report of another year; `missing` are the years in between that have none."""
 
     word: str
@@ -54,8 +51,7 @@ class Neighbour:
     missing: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The frame of one report's page. `id` is the report's identity, for picking it to compare."""
 
     id: str
@@ -64,8 +60,7 @@ class Frame:
     years: tuple[Neighbour, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What stands around a page of a report, as seen from there: the way up, the parts, the years before and after."""
 
     crumbs: tuple[Link, ...]
@@ -73,8 +68,7 @@ class View:
     years: tuple[Neighbour, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What stands around every page of one report, made once for all of them: the parts beside the overview see the same.
 
     `told` is what those parts tell machines.
@@ -88,8 +82,7 @@ class Around:
     told: Markup | None
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """The column titles that the report's standard uses; `indicator` heads the third level of 附件1."""
 
     indicator: str
@@ -161,7 +154,7 @@ def head_of(around: Around, part: str | None = None) -> Head:
 def frame_of(around: Around, part: addresses.Part | None = None) -> Frame:
     """Return the parts of a report as seen from one of them, and the project's other years."""
     seen, at = around.overview if part is None else around.part, _PLACES[part]
-    here = replace(seen.tabs[at], href=addresses.HERE, current=True)
+    here = seen.tabs[at]._replace(href=addresses.HERE, current=True)
     return Frame(around.id, around.title, (*seen.tabs[:at], here, *seen.tabs[at + 1 :]), seen.years)
 
 

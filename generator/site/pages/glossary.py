@@ -1,7 +1,7 @@
 """The glossary: the words of a report in plain language."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -12,8 +12,7 @@ from generator.site.pages.page import Edition, Head, Page, crumbs
 from generator.site.terms import TERMS, TOPICS
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(NamedTuple):
     """A word with the anchor of its explanation."""
 
     anchor: Markup
@@ -22,8 +21,7 @@ class TermView:
     also: str
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView:
+class TopicView(NamedTuple):
     """Words that belong together."""
 
     anchor: Markup
@@ -31,8 +29,7 @@ class TopicView:
     terms: tuple[TermView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryView:
+class GlossaryView(NamedTuple):
     """The glossary."""
 
     head: Head

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -21,8 +20,7 @@ _ANCHORS: Final = (("执行", "execution"), ("成本", "cost"), ("产出", "outp
 _SUFFIX: Final = "指标"
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(NamedTuple):
     """The rows of one first-level indicator. `part` are the same sums as figures, for the chart."""
 
     anchor: Markup

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -13,8 +13,7 @@ from generator.site.terms import TOPICS, Term
 _BY_ANCHOR: Final[Mapping[str, Term]] = {term.anchor: term for topic in TOPICS for term in topic.terms}
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """What a word means, and the way to the glossary. `id` names it on the page."""
 
     id: Markup

@@ -1,9 +1,8 @@
 """The front page: what this site is, search, the newest year in figures, the ways in, how to read the marks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -31,8 +30,7 @@ _MARKS: Final[tuple[tuple[Mark, str, str], ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     """The front page; `newest` leads to the newest year, None where there is no report yet. `often` are questions ready made."""
 
     head: Head

@@ -1,6 +1,6 @@
 """A report's indicators: the result tables by first level, and beside every score how it came about."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.entry import Entry
 from generator.language import _
@@ -12,8 +12,7 @@ from generator.site.pages.hints import Hints
 from generator.site.pages.page import Head, Link, Page
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorsView:
+class IndicatorsView(NamedTuple):
     """The indicators page of a report; `standard` is the way to the standard its scores follow.
 
     `weights`, `completions` and `points` say whether any row fills that column: one that is blank throughout is left out.

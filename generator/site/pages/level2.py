@@ -1,6 +1,6 @@
 """Second-level groups as a reader meets them: which earned the most of their points, which the least, and how one knows."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -10,8 +10,7 @@ from generator.summary.groups import LEAST, Group, level2_groups, ranking
 from generator.summary.spending import Entries
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLine:
+class GroupLine(NamedTuple):
     """A group: its share of the points, as text and as a bar's width in per cent, None where nothing was scored, and what it rests on."""
 
     level1: str
@@ -28,8 +27,7 @@ class GroupLine:
     weight: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class GroupsView:
+class GroupsView(NamedTuple):
     """The strongest and the weakest groups, and all of them; `method` says in a sentence how a share is made."""
 
     method: str

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -31,8 +30,7 @@ _FEW: Final = 8
 """A list this short is read faster than it is filtered."""
 
 
-@dataclass(frozen=True, slots=True)
-class SortKeys:
+class SortKeys(NamedTuple):
     """The figures of a line in full, by which it is sorted; None where there is none. `rank` is a grade's, 1 the best."""
 
     budget: Markup | None
@@ -41,8 +39,7 @@ class SortKeys:
     rank: Markup | None
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A report as a line of a list; `budget` is the year's budget in 万元 to two places, `rate` in per cent.
 
     `id` names it everywhere. `grade_name` is what a grade is filtered by; `open` says whether a row is unassessed or not computable.
@@ -64,8 +61,7 @@ class Listed:
     demo: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
+class Tools(NamedTuple):
     """What a list can be filtered by: agencies and grades that occur, with a count each, and whether two marks occur."""
 
     agencies: tuple[tuple[str, str, int], ...]

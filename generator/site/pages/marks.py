@@ -1,9 +1,8 @@
 """What changed between a project's years, in marks and words: on each cell, in a key, in notes, and in one sentence."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.entry import Entry
 from generator.history import Continuation, History, Kinship, Listing, Shift, Step, Stop
@@ -35,8 +34,7 @@ KEY: Final[Mapping[str, tuple[str, str]]] = {
 """The kinds of marks: a word, and what it means."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A change as a sign (by its kind) and a word; `why` is None where the word says it all."""
 
     kind: str
@@ -44,8 +42,7 @@ class Mark:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A change that a reader should not miss. `track` is the indicator's number, None where it is about the whole."""
 
     message: str

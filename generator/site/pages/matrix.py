@@ -1,8 +1,7 @@
 """Projects against years: one line a project, one cell a year, so that a year without a report is seen to be missing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.catalog import Catalog, ProjectKey
 from generator.entry import Entry
@@ -15,8 +14,7 @@ LONGEST: Final = 500
 """The most projects of one table: a line of four years takes 1,300 bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixLine:
+class MatrixLine(NamedTuple):
     """One project, with its reports of every year; a year without a report has an empty tuple.
 
     `agency` is told where the projects are of several.
@@ -27,8 +25,7 @@ class MatrixLine:
     years: tuple[tuple[int, tuple[Listed, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """Projects against years, the oldest year first.
 
     `gaps` says whether a year of a project has no report, `open` whether a grade rests on rows not all assessed.
@@ -74,4 +71,4 @@ def projects_of(catalog: Catalog, entries: Iterable[Entry]) -> Mapping[ProjectKe
 def _cell(edition: Edition, entry: Entry, origin: str) -> Listed:
     """Return a report with its grade in a word: the list says why, a cell has no room for it."""
     row, grade = listed(edition.catalog, entry, origin), entry.cover.grade
-    return replace(row, grade=Tag(row.grade.mark, grade)) if grade is not None else row
+    return row._replace(grade=Tag(row.grade.mark, grade)) if grade is not None else row

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -18,8 +18,7 @@ _LONGEST: Final = 160
 """What search engines show of a description at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One finished page: where it stands, and its Markdown. `indexed` says whether search engines should list it."""
 
     address: str
@@ -54,8 +53,7 @@ PageType: TypeAlias = Callable[[Edition], Iterator[Page]]
 """One kind of page: yields every page of its kind in an edition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Words that lead somewhere. `href` is final, made by `addresses.href` or `filters.safe_link`.
 
     `target` is the address on the site that a step of the way up stands for.
@@ -66,8 +64,7 @@ class Link:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The head of a page: its title, the way up (from the home page), and what stands below the title.
 
     `description` is what search engines and those who share the page show of it, in a sentence; by default, the title and

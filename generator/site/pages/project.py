@@ -1,9 +1,8 @@
 """A project across years: the answer in a sentence, a chart, its reports, and every indicator side by side with what changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -24,8 +23,7 @@ from generator.site.pages.rows import RowView, text_cell
 _WAN: Final = Decimal("0.0001")
 
 
-@dataclass(frozen=True, slots=True)
-class YearLine:
+class YearLine(NamedTuple):
     """A year of the table: its report with money in 万元; `report` is None for a year that has none to be seen.
 
     `withheld` is the way to one that is withheld. `renamed` says under which title or agency the report stands, where that differs from the newest.
@@ -40,8 +38,7 @@ class YearLine:
     renamed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(NamedTuple):
     """An indicator in one year. `row` is None where it is not listed, `is_missing` where the year has no report.
 
     `is_withheld`: it has one, which is not to be seen.
@@ -56,8 +53,7 @@ class CellView:
     """The target of the report before, where this one no longer lists the indicator."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrackView:
+class TrackView(NamedTuple):
     """One indicator in every year."""
 
     anchor: Markup
@@ -66,8 +62,7 @@ class TrackView:
     cells: tuple[CellView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(NamedTuple):
     """A change that should not be missed, and the way to its row."""
 
     message: str
@@ -75,8 +70,7 @@ class NoteView:
     href: Markup | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectView:
+class ProjectView(NamedTuple):
     """A project across years."""
 
     head: Head

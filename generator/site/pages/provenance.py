@@ -1,8 +1,7 @@
 """Where a record comes from, what was corrected in it, and how to cite it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.catalog import Catalog
 from generator.entry import Entry
@@ -17,8 +16,7 @@ _COVERAGE: Final = {"complete": N_("全部内容"), "partial": N_("部分内容"
 _NARRATIVE: Final = {"original": N_("原文"), "summary": N_("摘要，由转录者改写；数字与表格照录")}
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(NamedTuple):
     """One corrected field."""
 
     date: str
@@ -28,8 +26,7 @@ class ChangeView:
     after: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """When a report was published, as far as it says, and when it was corrected since."""
 
     published: str
@@ -95,8 +92,7 @@ def revisions_of(entry: Entry) -> Iterator[ChangeView]:
             yield ChangeView(date, reason, text_cell(change.field), text_cell(change.before), text_cell(change.after))
 
 
-@dataclass(frozen=True, slots=True)
-class RedactedView:
+class RedactedView(NamedTuple):
     """A part of the report that is not published: which, on what basis, and who decided."""
 
     field: str

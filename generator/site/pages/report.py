@@ -1,6 +1,6 @@
 """A report's overview: the answer, the promise and the result, what is unexplained, money, source, citation."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -31,8 +31,7 @@ from generator.site.pages.provenance import (
 from generator.site.pages.verdict import Verdict, verdict_of
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(NamedTuple):
     """The overview of one report. `partial`: the record says that rows are missing; `points`: rows have points to be shown.
 
     `indicators` is where rows are explained.
@@ -76,7 +75,7 @@ def overview_page(
     permanent, lead = permanent_of(catalog, address), lead_of(entry)
     thing = linked.report(catalog, entry, agency_of(catalog, entry), lead, f"{entry.id}/{JSON}")
     view = ReportView(
-        head=replace(head_of(around), description=lead, things=(thing,)),
+        head=head_of(around)._replace(description=lead, things=(thing,)),
         frame=frame_of(around),
         hints=Hints(address),
         verdict=verdict_of(entry, len(found)),

@@ -1,10 +1,9 @@
 """Views of scored rows: one indicator as a reader meets it, its points, its mark, and why."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -20,24 +19,21 @@ Standing: TypeAlias = Literal["met", "missed", "unassessed", "tiered", "stuck", 
 """How a row stands: `tiered` has its tier but not its points; `unscored` is a row whose standard computes nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell as the report prints it: a value, a blank, "not applicable" with the sign it used, or not published on which basis."""
 
     kind: Literal["value", "blank", "inapplicable", "redacted"]
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A status as a mark and a word."""
 
     mark: Mark
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(NamedTuple):
     """An indicator. `score` and `weight` are in points; `facts` are label and text, the derivation in words.
 
     `anchor` is the row's place on the indicators page. `measured` is the actual value, or, where the budget's row leaves

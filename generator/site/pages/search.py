@@ -1,8 +1,7 @@
 """The search page: a form and an empty list, filled in the browser; without JavaScript, the other ways in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -48,8 +47,7 @@ _KEYS: Final[Mapping[str, Markup]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(NamedTuple):
     """The search page. `base` leads to the root, `worker` to the script that searches; names and values are those of the address."""
 
     head: Head

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from generator.language import N_, _
 from generator.site import addresses, filters
@@ -21,8 +21,7 @@ LETTERS: Final = N_("按字母")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """Where a part stands in the whole, in words, and the ways to the parts before and after it."""
 
     place: str
@@ -30,8 +29,7 @@ class Turn:
     after: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """What a part holds: reports as a list, projects against years, or agencies."""
 
     reports: tuple[Listed, ...] = ()
@@ -42,8 +40,7 @@ class Body:
     agencies: tuple[Tile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShareView:
+class ShareView(NamedTuple):
     """A part of a list: its own `parts` where it is still too long, else its `body`."""
 
     head: Head

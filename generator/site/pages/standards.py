@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -52,8 +52,7 @@ _ROUNDING: Final = {"half-up": N_("四舍五入"), "half-even": N_("四舍六入
 _NAMES: Final = {"default": N_("其余指标")}
 
 
-@dataclass(frozen=True, slots=True)
-class MethodView:
+class MethodView(NamedTuple):
     """How one kind of row is scored: in words, and as a formula."""
 
     kind: str
@@ -61,8 +60,7 @@ class MethodView:
     formula: str
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A named interval of shares, in per cent."""
 
     label: str
@@ -106,8 +104,7 @@ class StandardLine:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class StandardsView:
+class StandardsView(NamedTuple):
     """All scoring standards that reports of this site use, then the others."""
 
     head: Head

@@ -1,8 +1,7 @@
 """Money and grades of parts, one line each, with their sum: the agencies of a year, the years of an agency."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -16,8 +15,7 @@ LONGEST: Final = 300
 """The most lines of a table that grows with the site: one with its bar takes 1,200 bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyLine:
+class MoneyLine(NamedTuple):
     """One part: its reports, its money in 万元 as shown, None where unknown, and how its grades spread; `note` tells more of it."""
 
     link: Link
@@ -29,8 +27,7 @@ class MoneyLine:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyTable:
+class MoneyTable(NamedTuple):
     """Parts below each other; `total` is None where there is one part only."""
 
     heading: str

@@ -1,9 +1,8 @@
 """The answer first: the verdict card above every report."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -17,8 +16,7 @@ from generator.site.charts.flow import STAGES, amount_words
 from generator.site.pages.rows import standing_of
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One of the few figures a reader looks for first. `kind` says which; `note` stands small below it."""
 
     kind: Literal["money", "rate", "targets", "findings"]
@@ -28,8 +26,7 @@ class Answer:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What came out. `open` names what is not decided and `remedy` what would; `counts_zero`: it counts 0 points for now.
 
     `stated` is None where the report has no total. `agrees`: stated and computed are the same, None where one is missing.

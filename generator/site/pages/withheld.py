@@ -1,9 +1,8 @@
 """Reports that are withheld 不予公开: each a page that says so and why, and lists of them beside those that are published."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -15,8 +14,7 @@ from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.shares import Turn, turn_of, turned
 
 
-@dataclass(frozen=True, slots=True)
-class StubLine:
+class StubLine(NamedTuple):
     """A withheld report in a list."""
 
     report: Link
@@ -26,8 +24,7 @@ class StubLine:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class WithheldView:
+class WithheldView(NamedTuple):
     """Withheld reports beside a list of published ones; `words` count them. Of too many there are no `lines`, `whole` leads to them."""
 
     words: str
@@ -35,8 +32,7 @@ class WithheldView:
     whole: Link
 
 
-@dataclass(frozen=True, slots=True)
-class StubsView:
+class StubsView(NamedTuple):
     """Every withheld report, the newest year first; where they are too many, by year and agency, as `groups` lead to them."""
 
     head: Head
@@ -51,8 +47,7 @@ BESIDE: Final = 100
 """The most beside a list of published ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class StubView:
+class StubView(NamedTuple):
     """The page of one withheld report: all that is published of it."""
 
     head: Head
@@ -88,7 +83,7 @@ def _lists(catalog: Catalog, address: str) -> Iterator[Page]:
         title = _("{title}：{part}", title=crumb, part=_named(part))
         head = Head(title, crumbs(at, (crumb, address), (_named(part), None)), (_count(part.members),))
         turn = turn_of(cut, part, (before, after), N_("第 {first}–{last} 份，共 {count} 份"), partial(_way, origin=at))
-        yield Page(at, render("withheld", replace(view(part.members, at, head, part.parts), turn=turn)))
+        yield Page(at, render("withheld", view(part.members, at, head, part.parts)._replace(turn=turn)))
 
 
 def _way(part: parts.Part[Stub], origin: str) -> Link:
@@ -113,7 +108,7 @@ def beside(catalog: Catalog, stubs: Sequence[Stub], origin: str) -> WithheldView
     if not stubs:
         return None
     view = _view(catalog, () if len(stubs) > BESIDE else stubs, origin)
-    return replace(view, words=counted("另有 {count} 份依法不予公开，只列名称、单位和依据", len(stubs)))
+    return view._replace(words=counted("另有 {count} 份依法不予公开，只列名称、单位和依据", len(stubs)))
 
 
 def _view(catalog: Catalog, stubs: Sequence[Stub], origin: str) -> WithheldView:

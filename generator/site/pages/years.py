@@ -1,9 +1,8 @@
 """The years, a year, and an agency's reports of one year."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -25,8 +24,7 @@ from generator.summary.grades import grade_counts
 from generator.summary.spending import Entries, by_agency, execution_bands, spending
 
 
-@dataclass(frozen=True, slots=True)
-class YearsView:
+class YearsView(NamedTuple):
     """All years, the newest first."""
 
     head: Head
@@ -35,8 +33,7 @@ class YearsView:
     table: MoneyTable
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(NamedTuple):
     """The reports of a year, or of an agency in a year.
 
     The charts are None where there are too few reports, `money` and `agencies` where there is one agency only, `groups`
