@@ -67,6 +67,11 @@ class Store:
         return self._open
 
     @property
+    def is_own(self) -> bool:
+        """Whether this process opened it, and is no copy of the one that did."""
+        return self._process == os.getpid() and self._inherited is None
+
+    @property
     def folder(self) -> Path | None:
         """Where the store stands; None for one that lasts only meanwhile."""
         return None if self._file is None else self._file.parent
@@ -176,7 +181,7 @@ def _connect(file: Path) -> sqlite3.Connection | None:
             rows.execute("PRAGMA synchronous = OFF")  # a killed process loses nothing by it
             rows.execute("PRAGMA secure_delete = ON")  # what is forgotten may be what must not be known any more
             _claim(rows)
-            rows.execute("SELECT count(*), max(length(seal)), max(stamp) FROM kept").fetchone()
+            rows.execute("SELECT count(*) FROM kept").fetchone()
         except sqlite3.DatabaseError:  # somebody else's file, another gongkai's, or one that broke
             with suppress(OSError):
                 file.unlink(missing_ok=True)

@@ -21,7 +21,9 @@ _STATE: Final = "state"
 UNFINISHED: Final = "unfinished"
 VERIFIED: Final = "verified"
 MAPPED: Final = "mapped"
-"""What holds of the whole: it is about to change; no link is at fault; its sitemap is whole, and at the address that is told."""
+JOINED: Final = "joined"
+"""What holds of the whole: it is about to change; no link is at fault; its sitemap is whole, and at the address that is told; its
+tables are put together from what is told."""
 
 
 class Known(NamedTuple):

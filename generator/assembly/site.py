@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from generator.assembly.bench import Bench
-from generator.assembly.ledger import MAPPED, VERIFIED, forget
+from generator.assembly.ledger import JOINED, MAPPED, VERIFIED, Ledger, forget
 from generator.assembly.making import Maker, Making
 from generator.assembly.standing import Looked
 from generator.assembly.wardrobe import shell_of
@@ -25,6 +25,7 @@ from generator.chronology import changed_on
 from generator.crew import Crew
 from generator.exports import downloads, tables
 from generator.site import addresses
+from generator.site.compiled import templates_kept
 from generator.site.folder import require_ours
 from generator.site.frames import Shell
 from generator.site.links import BrokenLink, check_links, faults
@@ -36,7 +37,7 @@ from generator.site.settings import engine_settings
 from generator.site.sitemap import SITEMAP, write_sitemap
 from generator.site.writer import Folder, write_tree
 from generator.stopwatch import Stopwatch
-from generator.store import Kept, Store
+from generator.store import Kept, Store, stamp
 
 _THEME: Final = "theme"
 _OTHERS: Final = (
@@ -115,10 +116,10 @@ class Assembly:
         base = self._base
         bench = Bench(self.docs, self.site, self.workshop, shell.frames, base, self._catalog.site.language)
         maker = Maker(bench, self.store, self.crew, self.looked)
-        with self.watch.stage("pages"):
+        with self.watch.stage("pages"), templates_kept(self.store):
             making = maker.make(self.whole, besides=lambda name: name in shell.files or name.startswith(_OTHERS))
             stale = self._dress(shell)
-            self._join_tables()
+            self._join_tables(maker.ledger, making)
         with self.watch.stage("search"):
             with_names = has_many_names(map(passages.names, self._catalog.by_id.values()))
             if self.renews_search or not has_bundles(self.site):
@@ -168,13 +169,18 @@ class Assembly:
             self._map(address for _, files in ledger.files() for address in files.indexed)
         ledger.hold(MAPPED, known_by)
 
-    def _join_tables(self) -> None:
-        """Put the tables of everything together from those that the years have made."""
+    def _join_tables(self, ledger: Ledger, making: Making) -> None:
+        """Put the tables of everything together from those that the years have made, unless they are from these already."""
         years, rest = sorted(self._catalog.by_year), tables.stubs_of_other_years(self._catalog)
-        for folder in (self.docs, self.site):
-            for name in tables.TABLES:
-                files = [folder / tables.of_year(name, year) for year in years]
-                Folder(folder).put_together(tables.whole(name), partial(tables.joined, name, files, rest))
+        known_by = stamp(rest, *(making.units[f"year/{year}"].stamp for year in years))
+        joined = [(folder, name) for folder in (self.docs, self.site) for name in tables.TABLES]
+        if ledger.state().get(JOINED) == known_by and all((folder / tables.whole(name)).is_file() for folder, name in joined):
+            return
+        ledger.hold_no_more(JOINED)
+        for folder, name in joined:
+            files = [folder / tables.of_year(name, year) for year in years]
+            Folder(folder).put_together(tables.whole(name), partial(tables.joined, name, files, rest))
+        ledger.hold(JOINED, known_by)
 
     def _map(self, indexed: Iterable[str]) -> None:
         write_sitemap(self.site, self._listed_at, ((address, None) for address in sorted(indexed)))
