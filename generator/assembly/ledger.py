@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from generator.assembly.bench import Made
 from generator.site.links import Ties
 from generator.site.search import KeptWords, Words
-from generator.source.identity import SUFFIX, ReportId
+from generator.source.identity import ReportId
 from generator.store import Kept, Store
 
 _UNIT: Final = "unit"
@@ -119,6 +119,5 @@ def _known(kept: Kept) -> Known | None:
 
 
 def _held(id: str, names: Sequence[Any], text: Sequence[Any]) -> KeptWords:
-    parsed = ReportId.parse(id + SUFFIX)
-    assert isinstance(parsed, ReportId), "written by _told"
-    return KeptWords(parsed, Words(*names), Words(*text))
+    year, agency, project = id.split("/")  # as `_told` writes it
+    return KeptWords(ReportId(int(year), agency, project), Words(*names), Words(*text))

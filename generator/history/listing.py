@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Final
 
 from generator.entry import Entry
 from generator.model.quantities.glyphs import half_width
@@ -11,6 +12,9 @@ from generator.model.report import Indicator
 from generator.scoring import reasons
 from generator.scoring.evaluation import Row
 from generator.scoring.rows import Reading, read_indicator
+
+_MANY: Final = 1 << 15
+"""So many names and pairs of them are remembered: what the check asked, the gate asks again, and so does each run of a preview."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ def _indicators(entry: Entry) -> Iterator[Indicator]:
     yield from entry.report.indicators
 
 
+@lru_cache(maxsize=_MANY)
 def folded(text: str | None) -> str:
     """Return a name as it compares: full-width and half-width signs alike, without spaces."""
     return "".join(half_width(text or "").split())
@@ -78,6 +83,7 @@ def folded_level(text: str | None) -> str:
     return folded(text).removesuffix("指标")
 
 
+@lru_cache(maxsize=_MANY)
 def are_alike(one: str, other: str) -> bool:
     """Tell whether two folded names are similar: three fifths of their pairs of neighbouring characters are shared.
 
