@@ -16,6 +16,7 @@ from generator.cover import PASSAGES, Cover
 from generator.crew import Crew
 from generator.diagnostics import Diagnostic, FieldPath
 from generator.entry import Body, Entry
+from generator.folded import Folded
 from generator.lines import Line
 from generator.model.content import Surroundings
 from generator.parcels import ParcelError, pack, unpack
@@ -79,7 +80,10 @@ class _Closed:
         return self.shelf.lines(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Go elsewhere as what it stands for."""
+        """Go elsewhere as the shelf keeps it, else as what it stands for."""
+        rows, piece = (self.shelf.piece(kind, self) for kind in (_LINES, _BODY))
+        if rows is not None and piece is not None:
+            return Folded, (self.cover, self.face, rows, piece, self.shelf.around)
         body = self.opened()
         return Body, (body.report, body.evaluation)
 
@@ -178,10 +182,13 @@ class Shelf:
 
     def lines(self, closed: _Closed) -> tuple[Line, ...]:
         """Return the rows of a record as tables show them, from its body where the store has no more."""
-        for kept in self.store.pieces(_LINES, [closed.record.shown]):
-            if kept.stamp == closed.stamp:
-                return lines.from_bytes(kept.piece)
-        return closed.opened().lines
+        rows = self.piece(_LINES, closed)
+        return closed.opened().lines if rows is None else lines.from_bytes(rows)
+
+    def piece(self, kind: str, closed: _Closed) -> bytes | None:
+        """Return what the store has of a record; None where it has it no more."""
+        kept = self.store.pieces(kind, [closed.record.shown])
+        return next((one.piece for one in kept if one.stamp == closed.stamp), None)
 
     def _read_again(self, record: Found | Loose, known_by: bytes) -> Body:
         data = bytes_of(record.file, record.shown)
