@@ -4,11 +4,19 @@ import gc
 import pickle
 from pathlib import Path
 
+import pytest
+
 from generator.assembly.bench import Bench
 from generator.assembly.shift import Shift
 from generator.assembly.units import OF_THE_WHOLE, units_of
 from generator.collector import still
+from generator.demo import write_demo
+from generator.folded import Folded
+from generator.reports import check_reports
+from generator.shelf import Shelf
 from generator.site.frames import Frames
+from generator.site.pages import Edition
+from generator.store import opened
 from tests.assembly.test_units import made, tangled
 
 
@@ -34,6 +42,25 @@ def test_what_is_packed_holds_nothing_of_other_reports(tmp_path: Path) -> None:
     _, edition = there.opened(shift.packed([unit]))
     assert edition.catalog.site is there.around.site and edition.catalog.agencies is there.around.agencies
     assert {entry.name for entry in edition.catalog.entries} == {entry.name for entry in unit.entries}
+
+
+def test_what_the_shelf_keeps_is_sent_unopened_and_is_the_same_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_demo(tmp_path, projects=4, years=range(2021, 2023), seed=3)
+    with opened(tmp_path / "build/cache/made.sqlite") as store:
+        shelf = Shelf(store)
+        checked = check_reports((), root=tmp_path, cwd=tmp_path, shelf=shelf)
+        whole = Edition(checked.catalog)
+        shift = Shift(Bench(tmp_path, tmp_path, tmp_path, Frames({}, ""), "/", "zh-CN"), whole)
+        bodies = {entry.name: entry.body.opened() for entry in checked.catalog.entries}
+        covers = {entry.name: entry.cover for entry in checked.catalog.entries}
+        monkeypatch.setattr(shelf, "opened", lambda *_: pytest.fail("a report was opened to be sent"))
+        packed = shift.packed([unit for unit in units_of(whole.catalog) if unit.kind == "project"])
+    _, edition = shift.there().opened(packed)
+    assert any(isinstance(entry.body, Folded) for entry in edition.catalog.entries)
+    for entry in edition.catalog.entries:
+        assert entry.body.opened() == bodies[entry.name]
+        assert entry.lines == bodies[entry.name].lines
+        assert entry.cover == covers[entry.name]
 
 
 def test_what_is_made_of_units_goes_by_itself(tmp_path: Path) -> None:
