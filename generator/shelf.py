@@ -6,6 +6,7 @@ and its whole body, read on demand.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from sys import intern
@@ -81,9 +82,8 @@ class _Closed:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Go elsewhere as the shelf keeps it, else as what it stands for."""
-        rows, piece = (self.shelf.piece(kind, self) for kind in (_LINES, _BODY))
-        if rows is not None and piece is not None:
-            return Folded, (self.cover, self.face, rows, piece, self.shelf.around)
+        if (kept := self.shelf.folded(self)) is not None:
+            return Folded, (self.cover, self.face, *kept, self.shelf.around)
         body = self.opened()
         return Body, (body.report, body.evaluation)
 
@@ -171,24 +171,25 @@ class Shelf:
         return Reading(entry, note.findings)
 
     def _opened(self, record: Found | Loose, known_by: bytes) -> Body:
-        for kept in self.store.pieces(_BODY, [record.shown]):
-            if kept.stamp == known_by:
-                try:
-                    body: Body = unpack(kept.piece, self.around)
-                except ParcelError:
-                    break
+        piece = self._piece(_BODY, record, known_by)
+        if piece is not None:
+            with suppress(ParcelError):
+                body: Body = unpack(piece, self.around)
                 return body
         return self._read_again(record, known_by)
 
     def lines(self, closed: _Closed) -> tuple[Line, ...]:
         """Return the rows of a record as tables show them, from its body where the store has no more."""
-        rows = self.piece(_LINES, closed)
+        rows = self._piece(_LINES, closed.record, closed.stamp)
         return closed.opened().lines if rows is None else lines.from_bytes(rows)
 
-    def piece(self, kind: str, closed: _Closed) -> bytes | None:
-        """Return what the store has of a record; None where it has it no more."""
-        kept = self.store.pieces(kind, [closed.record.shown])
-        return next((one.piece for one in kept if one.stamp == closed.stamp), None)
+    def folded(self, closed: _Closed) -> tuple[bytes, bytes] | None:
+        """Return the rows and the body of a record as they are kept; None where the store has them no more."""
+        rows, body = (self._piece(kind, closed.record, closed.stamp) for kind in (_LINES, _BODY))
+        return None if rows is None or body is None else (rows, body)
+
+    def _piece(self, kind: str, record: Found | Loose, known_by: bytes) -> bytes | None:
+        return next((kept.piece for kept in self.store.pieces(kind, [record.shown]) if kept.stamp == known_by), None)
 
     def _read_again(self, record: Found | Loose, known_by: bytes) -> Body:
         data = bytes_of(record.file, record.shown)
