@@ -10,6 +10,7 @@ import os
 import secrets
 import sqlite3
 import stat
+import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -47,13 +48,15 @@ class Kept(NamedTuple):
 
 
 class Store:
-    """Pieces by kind and name. A copy of the process reads them too; after it is closed there are none."""
+    """Pieces by kind and name, for all threads of a process. A copy of it reads them too; after it is closed there are none."""
 
     def __init__(self, rows: sqlite3.Connection, key: bytes, file: Path | None) -> None:
         self._open: sqlite3.Connection | None = rows
         self._key = key
         self._file = file
         self._process = os.getpid()
+        self._writing = threading.Lock()
+        """A transaction is the connection's: of two threads, one would end what the other has begun."""
         self._inherited: sqlite3.Connection | None = None
 
     @property
@@ -121,7 +124,7 @@ class Store:
 
     def put(self, kind: str, pieces: Iterable[Kept]) -> None:
         """Keep pieces in the place of those of the same names, all or none."""
-        with self._rows:
+        with self._writing, self._rows:
             self._rows.executemany(
                 "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)",
                 ((kind, name, stamp, self._seal(kind, name, stamp, piece), piece) for name, stamp, piece in pieces),
@@ -129,7 +132,7 @@ class Store:
 
     def drop(self, kind: str | None = None, names: Iterable[str] | None = None) -> None:
         """Forget the pieces of some names, of a whole kind, or everything."""
-        with self._rows:
+        with self._writing, self._rows:
             if kind is None:
                 self._rows.execute("DELETE FROM kept")
             elif names is None:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, cast
 
@@ -157,6 +158,19 @@ def test_pieces_are_put_all_or_none(file: Path) -> None:
         with pytest.raises(KeyError):
             store.put("unit", some())  # type: ignore[arg-type]
         assert list(store.pieces("unit")) == [ONE]
+
+
+def test_threads_put_and_drop_at_the_same_time(file: Path) -> None:
+    def keep_some(kind: str) -> None:
+        for number in range(100):
+            store.put(kind, (Kept(str(one), b"", ONE.piece) for one in range(20)))
+            store.drop(kind, [str(number % 20)])
+
+    kinds = ("unit", "report", "template")
+    with opened(file) as store:
+        with ThreadPoolExecutor(len(kinds)) as several:
+            list(several.map(keep_some, kinds))
+        assert {kind: len(store.names(kind)) for kind in kinds} == dict.fromkeys(kinds, 19)
 
 
 @pytest.mark.parametrize("link", ["build/cache", "build/cache/made.sqlite"])
