@@ -31,6 +31,7 @@ bench: $(VENV)/test
 	$(BIN)/python benchmarks/faults.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/serve.py
 
 # Needs node (npx), Java and Chromium.
 audit: $(VENV)/test

@@ -67,14 +67,25 @@ class Ground:
             raise SystemExit("gongkai build --profile told of no stage")
         return made
 
-    def change_record(self, jobs: int) -> Run:
-        """Change a passage of one report and build."""
+    def edit(self) -> str:
+        """Change a passage of one report; return what its page then says."""
         self._changes += 1
+        told = f"第{self._changes}次修改。"
         before = self._record.read_text(encoding="utf-8")
-        after = _TEXT.sub(f"  necessity: 第{self._changes}次修改。", before)
+        after = _TEXT.sub(f"  necessity: {told}", before)
         if after == before:
             raise SystemExit(f"{self._record}: has no passage to change")
         self._record.write_text(after, encoding="utf-8")
+        return told
+
+    @property
+    def edited(self) -> str:
+        """The address of the page that shows the passage."""
+        return f"{self._record.relative_to(self.root / 'content/reports').with_suffix('').as_posix()}/analysis/"
+
+    def change_record(self, jobs: int) -> Run:
+        """Change a passage of one report and build."""
+        self.edit()
         return self.build(jobs)
 
     def change_template(self, jobs: int) -> Run:

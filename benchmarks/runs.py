@@ -40,12 +40,16 @@ class Run:
         return Times(self.whole.clock - sum(one.clock for one in others), self.whole.cpu - sum(one.cpu for one in others))
 
 
+def surroundings() -> dict[str, str]:
+    """Return the environment in which a command is run."""
+    return {name: value for name, value in os.environ.items() if name not in _OURS} | {"NO_MKDOCS_2_WARNING": "1"}
+
+
 def run(command: Sequence[str | Path], folder: Path) -> Run:
     """Run a command in a folder, its output thrown away unless it fails."""
-    env = {name: value for name, value in os.environ.items() if name not in _OURS} | {"NO_MKDOCS_2_WARNING": "1"}
     with tempfile.TemporaryFile() as out:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+        process = subprocess.Popen(command, cwd=folder, env=surroundings(), stdin=subprocess.DEVNULL, stdout=out, stderr=out)
         _, status, used = os.wait4(process.pid, 0)
         clock = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -1,7 +1,8 @@
-"""The benchmark of building can be run at any time: it is tried at a size that tells nothing but that."""
+"""The benchmarks of building and serving can be run at any time: they are tried at a size that tells nothing but that."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -61,3 +62,16 @@ def test_the_curve_of_growth_is_a_drawing_with_a_name(figures: Path) -> None:
     assert title is not None
     assert title.text == "gongkai build: seconds by number of reports"
     assert len(drawing.findall(f"{svg}polyline")) >= 3
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="the system tells there what a process takes")
+def test_an_edit_that_is_served_is_timed_beside_its_goal(repository: Path, tmp_path: Path) -> None:
+    command = [sys.executable, str(repository / "benchmarks/serve.py"), "--reports", "5", "--repeat", "2", "--in", str(tmp_path)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert "5 reports, 2 edits" in done.stdout
+    rows = re.findall(r"^(edit 1|edit 2|median) +([0-9.]+) s +([0-9.]+) s", done.stdout, re.MULTILINE)
+    assert [name for name, *_ in rows] == ["edit 1", "edit 2", "median"]
+    assert all(0 < float(cpu) < float(clock) for _, clock, cpu in rows)
+    assert "goal: at most 2 s by the clock: goal for 10,000 reports" in done.stdout
+    assert list(tmp_path.iterdir()) == []
