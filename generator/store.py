@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from generator.account import is_closed, own_folder
 from generator.diagnostics import UnusableError
 from generator.program import program
 
@@ -68,11 +69,6 @@ class Store:
             self._open = sqlite3.connect(":memory:")
             self._open.execute(_SCHEMA)
         return self._open
-
-    @property
-    def is_own(self) -> bool:
-        """Whether this process opened it, and is no copy of the one that did."""
-        return self._process == os.getpid() and self._inherited is None
 
     @property
     def folder(self) -> Path | None:
@@ -212,19 +208,18 @@ def _connected(file: Path) -> sqlite3.Connection:
 
 def _key() -> bytes | None:
     """Return this account's key, made the first time; None where it can't be kept from others."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "gongkai"
+    folder = own_folder()
+    if folder is None:
+        return None
     file = folder / "key"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with suppress(FileExistsError):
             handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as stream:
                 stream.write(secrets.token_bytes(_SIZE))
         seen = file.lstat()
-        if not stat.S_ISREG(seen.st_mode) or (os.name == "posix" and (seen.st_uid != os.getuid() or seen.st_mode & 0o077)):
-            return None
-        key = file.read_bytes()
-    except (OSError, RuntimeError):  # RuntimeError: no home
+        key = file.read_bytes() if stat.S_ISREG(seen.st_mode) and is_closed(seen) else b""
+    except OSError:
         return None
     return key if len(key) == _SIZE else None
 

@@ -85,11 +85,14 @@ def test_a_piece_that_another_account_made_is_not_there(file: Path, tmp_path: Pa
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
-def test_a_key_that_others_may_read_seals_nothing(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("which", "mode"), [("key", 0o644), ("", 0o755)])
+def test_a_key_that_others_may_read_or_replace_seals_nothing(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: str, mode: int
+) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another"))
     keep(file, ONE)
     assert (tmp_path / "another/gongkai/key").stat().st_mode & 0o777 == 0o600
-    (tmp_path / "another/gongkai/key").chmod(0o644)
+    (tmp_path / "another/gongkai" / which).chmod(mode)
     assert kept(file) == []
 
 
@@ -166,7 +169,7 @@ def test_threads_put_and_drop_at_the_same_time(file: Path) -> None:
             store.put(kind, (Kept(str(one), b"", ONE.piece) for one in range(20)))
             store.drop(kind, [str(number % 20)])
 
-    kinds = ("unit", "report", "template")
+    kinds = ("unit", "report", "files")
     with opened(file) as store:
         with ThreadPoolExecutor(len(kinds)) as several:
             list(several.map(keep_some, kinds))

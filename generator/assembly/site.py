@@ -25,7 +25,6 @@ from generator.chronology import changed_on
 from generator.crew import Crew
 from generator.exports import downloads, tables
 from generator.site import addresses
-from generator.site.compiled import templates_kept
 from generator.site.folder import require_ours
 from generator.site.frames import Shell
 from generator.site.links import BrokenLink, check_links, faults
@@ -116,7 +115,7 @@ class Assembly:
         base = self._base
         bench = Bench(self.docs, self.site, self.workshop, shell.frames, base, self._catalog.site.language)
         maker = Maker(bench, self.store, self.crew, self.looked)
-        with self.watch.stage("pages"), templates_kept(self.store):
+        with self.watch.stage("pages"):
             making = maker.make(self.whole, besides=lambda name: name in shell.files or name.startswith(_OTHERS))
             stale = self._dress(shell)
             self._join_tables(maker.ledger, making)

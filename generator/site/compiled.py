@@ -1,43 +1,60 @@
-"""Templates as they were compiled, kept in the store: a change of one record needs a dozen of them, and a fifth of a second for that."""
+"""Templates as they were compiled, kept in the account's own folder for every site and every process.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+To compile them takes each process half a second. What is kept is code, so that it is believed only where nobody else can write.
+"""
+
+import shutil
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from types import CodeType
 from typing import Final
 
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
-from generator import language
-from generator.site.environment import environment
-from generator.store import Kept, Store
+from generator.account import is_closed, own_folder
+from generator.program import program
 
-_KIND: Final = "template"
+_KIND: Final = "templates-"
 
 
-class _Compiled(BytecodeCache):
-    """What Jinja made of templates in one language; Jinja asks for it by the checksum of their text."""
-
-    def __init__(self, store: Store, tag: str) -> None:
-        self._store, self._tag = store, tag
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's
-        return f"{self._tag} {name}"
+class Compiled(FileSystemBytecodeCache):
+    """Jinja asks for a template by its place and the checksum of its text. What can't be read or kept is compiled each time."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        for kept in self._store.pieces(_KIND, [bucket.key]):
-            if kept.stamp == bucket.checksum.encode():
-                bucket.bytecode_from_string(kept.piece)
+        """Find what was kept of a template."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # noqa: BLE001 - whatever a file that broke makes of Python's own formats
+            bucket.reset()
+        if not isinstance(bucket.code, CodeType):
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        if self._store.is_own:
-            self._store.put(_KIND, [Kept(bucket.key, bucket.checksum.encode(), bucket.bytecode_to_string())])
+        """Keep a template."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
-@contextmanager
-def templates_kept(store: Store) -> Iterator[None]:
-    """Keep what templates are compiled to meanwhile, and compile none that is kept; copies of this process only look."""
-    jinja = environment()
-    jinja.bytecode_cache = _Compiled(store, language.spoken().tag)
+def compiled_in(tag: str) -> Compiled | None:
+    """Return what this program made of templates in a language; None where it can't be kept from others."""
+    folder = _folder()
+    return None if folder is None else Compiled(str(folder), f"{tag}-%s")
+
+
+@cache
+def _folder() -> Path | None:
+    """Return the folder of this program, as it was when it began; what another made is cleared away when it is made."""
+    own = own_folder()
+    if own is None:
+        return None
+    folder = own / f"{_KIND}{program('generator').hex()}"
     try:
-        yield
-    finally:
-        jinja.bytecode_cache = None
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+            for other in own.glob(f"{_KIND}*"):
+                if other != folder:
+                    shutil.rmtree(other, ignore_errors=True)
+        return folder if is_closed(folder.stat()) else None
+    except OSError:
+        return None

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from generator import language
 from generator.site import filters
+from generator.site.compiled import compiled_in
 from generator.site.compiling import Templates
 from generator.site.layout import Laid, lay_out
 
@@ -64,6 +65,7 @@ def _environment(tag: str) -> Environment:
         filters.ENTITIES,
         loader=FileSystemLoader(str(files("site_templates"))),
         auto_reload=False,
+        bytecode_cache=compiled_in(tag),
         undefined=StrictUndefined,
         finalize=finalize,
         # `{#budget}` is a heading's anchor in Markdown, so comments are written otherwise.
