@@ -1,10 +1,12 @@
-"""A report on its way to another machine: as the shelf keeps it, to be opened there by whoever needs more than its cover."""
+"""Reports on their way to another machine: as the shelf keeps them, to be opened there by whoever needs more than their covers."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from generator import lines
+from generator.catalog import Catalog, Stub
 from generator.cover import Cover
-from generator.entry import Body
+from generator.entry import Body, Entry
 from generator.lines import Line
 from generator.model.content import Surroundings
 from generator.parcels import unpack
@@ -29,3 +31,13 @@ class Folded:
     def lines(self) -> tuple[Line, ...]:
         """The rows as tables show them."""
         return lines.from_bytes(self.rows)
+
+
+def surroundings_of(catalog: Catalog) -> Surroundings:
+    """Return what stands around the reports of a catalog, so that nothing of it has to go along with each."""
+    return Surroundings(catalog.site, catalog.agencies, dict(catalog.rulesets))
+
+
+def part_of(catalog: Catalog, entries: Iterable[Entry], withheld: Iterable[Stub], around: Surroundings) -> Catalog:
+    """Return a catalog of some entries, to be packed among what stands `around` them."""
+    return replace(catalog.part(entries, withheld), rulesets=around.rulesets)

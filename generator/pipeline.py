@@ -105,9 +105,9 @@ def build(
         if not cache:
             store.drop()
         seen = begin(partial(_look, root / WORKSHOP, target))
-        with watch.stage("check"), Between(store) as between:
+        with watch.stage("check"), Between(store, crew) as between:
             checked = check_reports(
-                (), root=root, cwd=cwd, published=into, crew=crew, shelf=Shelf(store), of_project=between.found
+                (), root=root, cwd=cwd, published=into, crew=crew, shelf=Shelf(store), of_projects=between.found
             )
             released = release(checked, as_of, between.found)
         if not released.may_be_published(keep_going=keep_going):
@@ -168,7 +168,7 @@ def serve(
                 forget_templates()
             seen = begin(partial(_look, folder, folder / "shown"))
             with known as between:
-                checked = check_reports((), root=root, cwd=cwd, shelf=shelf, of_project=between.found)
+                checked = check_reports((), root=root, cwd=cwd, shelf=shelf, of_projects=between.found)
                 shown(checked)
                 released = release(checked, now(), between.found)
             if not released.may_be_published(keep_going=True):

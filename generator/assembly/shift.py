@@ -7,6 +7,7 @@ from functools import cached_property
 from generator.assembly.bench import Bench, Made
 from generator.assembly.units import OF_THE_WHOLE, Unit
 from generator.collector import still
+from generator.folded import part_of, surroundings_of
 from generator.model.content import Surroundings
 from generator.model.handwritten import Handwritten
 from generator.parcels import pack, unpack
@@ -34,7 +35,7 @@ class Shift:
         entries = {entry.name: entry for unit in units for entry in unit.entries}
         stubs = {stub.id: stub for unit in units for stub in unit.withheld}
         findings = {name: found for name, entry in entries.items() if (found := self.whole.findings_of(entry))}
-        own = replace(self.whole.catalog.part(entries.values(), stubs.values()), rulesets=self._around.rulesets)
+        own = part_of(self.whole.catalog, entries.values(), stubs.values(), self._around)
         return pack((tuple(units), Edition(own, findings)), self._around)
 
     def there(self) -> "Abroad":
@@ -43,8 +44,7 @@ class Shift:
 
     @cached_property
     def _around(self) -> Surroundings:
-        catalog = self.whole.catalog
-        return Surroundings(catalog.site, catalog.agencies, dict(catalog.rulesets))
+        return surroundings_of(self.whole.catalog)
 
 
 @dataclass(frozen=True)

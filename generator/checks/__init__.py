@@ -155,21 +155,25 @@ def check_project(catalog: Catalog, entries: Sequence[Entry]) -> Iterator[Diagno
         yield from check(catalog, entries)
 
 
-ProjectChecks: TypeAlias = Callable[[Catalog, Sequence[Entry]], Iterable[Diagnostic]]
-"""Whoever tells what is found between the reports of one project: `check_project`, or somebody who remembers."""
+def check_projects(catalog: Catalog, projects: Iterable[Sequence[Entry]]) -> Iterator[Diagnostic]:
+    """Yield what is found between the reports of each of some projects."""
+    for entries in projects:
+        yield from check_project(catalog, entries)
 
 
-def check_across(catalog: Catalog, of_project: ProjectChecks = check_project) -> Iterator[Diagnostic]:
+ProjectChecks: TypeAlias = Callable[[Catalog, Sequence[Sequence[Entry]]], Iterable[Diagnostic]]
+"""Whoever tells what is found between the reports of each project: `check_projects`, or somebody who remembers."""
+
+
+def check_across(catalog: Catalog, of_projects: ProjectChecks = check_projects) -> Iterator[Diagnostic]:
     """Yield what is found between the reports, which a change to any of them may change.
 
-    `of_project` is asked for each project that has several. An entry's document is looked into only for what is found in
+    `of_projects` is asked once, for the projects that have several. An entry's document is looked into only for what is found in
     it: it costs nothing to have it parsed again on demand.
     """
     for check in CATALOG_CHECKS:
         yield from check(catalog)
-    for entries in catalog.by_project.values():
-        if len(entries) > 1:
-            yield from of_project(catalog, entries)
+    yield from of_projects(catalog, [entries for entries in catalog.by_project.values() if len(entries) > 1])
 
 
 def check_pages(pages: Iterable[Handwritten]) -> Iterator[Diagnostic]:

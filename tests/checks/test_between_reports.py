@@ -10,7 +10,7 @@ import pytest
 from checks.checking import write_site
 
 from generator.catalog import Catalog, Stub
-from generator.checks import check_across, check_catalog, check_entry, check_project
+from generator.checks import check_across, check_catalog, check_entry, check_project, check_projects
 from generator.demo import write_demo
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
@@ -47,15 +47,15 @@ def test_where_nothing_is_found_across_no_document_is_looked_into(whole: Catalog
     assert list(check_across(replace(whole, entries=tuple(shut)))) == list(check_across(whole))
 
 
-def test_each_project_of_several_reports_is_asked_for_once(whole: Catalog):
-    asked: list[Sequence[Entry]] = []
+def test_it_is_asked_once_for_all_projects_of_several_reports(whole: Catalog):
+    asked: list[Sequence[Sequence[Entry]]] = []
 
-    def recall(catalog: Catalog, entries: Sequence[Entry]) -> list[Diagnostic]:
-        asked.append(entries)
-        return list(check_project(catalog, entries))
+    def recall(catalog: Catalog, projects: Sequence[Sequence[Entry]]) -> list[Diagnostic]:
+        asked.append(projects)
+        return list(check_projects(catalog, projects))
 
     assert list(check_across(whole, recall)) == list(check_across(whole))
-    assert asked == [entries for entries in whole.by_project.values() if len(entries) > 1]
+    assert asked == [[entries for entries in whole.by_project.values() if len(entries) > 1]]
 
 
 def test_what_is_found_in_a_project_rests_on_its_reports_and_their_context_alone(tmp_path: Path):
