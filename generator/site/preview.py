@@ -6,20 +6,14 @@ import logging
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
-from typing import Any, Final, cast
 
 from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.api import BaseObserver  # with which MkDocs' server looks for changes
-from watchdog.observers.polling import PollingEmitter
 
 from generator.diagnostics import Text, UnusableError
 from generator.site.engine import EngineError, mkdocs_log
 from generator.site.settings import CONFIG
-
-_INTERVAL: Final = 0.5
-"""Seconds between two looks at what is watched."""
+from generator.site.watching import Watcher
 
 
 def _nothing(_said: object) -> None:
@@ -93,7 +87,7 @@ class _Server(LiveReloadServer):
         super().__init__(builder, host, port, folder, mount)
         self.announce = announce
         self.rests = threading.Event()
-        self.observer = cast("Any", BaseObserver(cast("Any", partial(Watcher, self.rests)), timeout=_INTERVAL))
+        self.observer = Watcher(self.rests)  # type: ignore[assignment]  # which has all that is asked of one
 
     def server_activate(self) -> None:
         super().server_activate()
@@ -105,22 +99,6 @@ class _Server(LiveReloadServer):
         script = page.rpartition(b"<script>")[2].partition(b"</script>")[0]
         digest = base64.b64encode(hashlib.sha256(script).digest())
         return page.replace(b"; script-src 'self'", b"; script-src 'self' 'sha256-" + digest + b"'", 1)
-
-
-class Watcher(PollingEmitter):
-    """Looks for changes while the server `rests`: to look through ten thousand records takes its time from making pages.
-
-    What changes meanwhile is found afterwards.
-    """
-
-    def __init__(self, rests: threading.Event, *told: Any, **more: Any) -> None:
-        super().__init__(*told, **more)
-        self._rests = rests
-
-    def queue_events(self, timeout: float) -> None:
-        """Look once, after so many seconds."""
-        self._rests.wait()
-        super().queue_events(timeout)
 
 
 def _warnings(report: Callable[[Text], object]) -> Callable[[logging.LogRecord], None]:

@@ -10,8 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import Empty
-from threading import Event
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -168,21 +166,3 @@ def test_the_script_that_reloads_is_the_only_inline_one_the_page_s_policy_lets_r
     assert "livereload(" in script
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"; script-src 'self' 'sha256-{digest}' 'wasm-unsafe-eval';" in page
-
-
-def test_while_a_site_is_made_nothing_is_looked_for_and_what_changed_is_found_afterwards(tmp_path: Path) -> None:
-    from watchdog.events import FileCreatedEvent
-    from watchdog.observers.api import EventQueue, ObservedWatch
-
-    from generator.site.preview import Watcher
-
-    rests, events = Event(), EventQueue()
-    watcher = Watcher(rests, events, ObservedWatch(str(tmp_path), recursive=True), timeout=0.01)
-    watcher.start()
-    (tmp_path / "a.yaml").write_text("a")
-    with pytest.raises(Empty):
-        events.get(timeout=0.3)
-    rests.set()
-    found = events.get(timeout=10)[0]
-    watcher.stop()
-    assert isinstance(found, FileCreatedEvent) and found.src_path == str(tmp_path / "a.yaml")
