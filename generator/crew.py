@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
 
@@ -105,6 +106,26 @@ class Forked:
             raise CrewError from error
         finally:
             _shift = None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Hands that do one step, and `told` hears how many of its parts are done, and of how many."""
+
+    crew: Crew
+    told: Callable[[str, int, int], object]
+    step: str
+
+    @property
+    def jobs(self) -> int:
+        """How many things are done at the same time on this machine."""
+        return self.crew.jobs
+
+    def each(self, work: Work[T, R], parts: Sequence[T]) -> Iterator[R]:
+        """Yield what `work` returns of each part."""
+        for done, result in enumerate(self.crew.each(work, parts), 1):
+            self.told(self.step, done, len(parts))
+            yield result
 
 
 def crew_of(jobs: int | None) -> Crew:

@@ -19,7 +19,7 @@ from generator.assembly.standing import Looked
 from generator.assembly.standing import look as look_at_workshop
 from generator.between import Between
 from generator.cluster import hired
-from generator.crew import Alone, Crew, available, beside, crew_of
+from generator.crew import Alone, Counted, Crew, available, beside, crew_of
 from generator.diagnostics import Diagnostic, Text, in_order
 from generator.exports import published, unnamed
 from generator.gate import Release, release
@@ -104,18 +104,17 @@ def build(
     ):
         if not cache:
             store.drop()
-        seen = begin(partial(_look, root / WORKSHOP, target))
-        with watch.stage("check"), Between(store, crew) as between:
+        seen, counted = begin(partial(_look, root / WORKSHOP, target)), partial(Counted, crew, watch.told)
+        with watch.stage("check"), Between(store, counted("between")) as between:
             checked = check_reports(
-                (), root=root, cwd=cwd, published=into, crew=crew, shelf=Shelf(store), of_projects=between.found
+                (), root=root, cwd=cwd, published=into, crew=counted("read"), shelf=Shelf(store), of_projects=between.found
             )
             released = release(checked, as_of, between.found)
         if not released.may_be_published(keep_going=keep_going):
             return Built(checked, released)
         with speaking(released.catalog.site.language):
-            made = Assembly(
-                edition_of(checked, released), root, root / WORKSHOP, store, crew, watch, hook, looked=lambda: seen()[0]
-            ).assemble()
+            edition, hands = edition_of(checked, released), counted("pages")
+            made = Assembly(edition, root, root / WORKSHOP, store, hands, watch, hook, looked=lambda: seen()[0]).assemble()
         links = tuple(in_order(broken.diagnostic() for broken in made.broken))
         if not links:
             with watch.stage("publish"):

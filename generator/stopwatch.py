@@ -1,14 +1,14 @@
-"""What each stage of a run takes: seconds by the clock and of processors, and the most memory held until its end."""
+"""What each stage of a run takes: seconds by the clock and of processors, and the most memory held until its end; and how far it is."""
 
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 _RESOURCE: Final[ModuleType | None] = import_module("resource") if find_spec("resource") else None  # not on Windows
 
@@ -23,16 +23,26 @@ class Lap(NamedTuple):
     of_children: int
 
 
+Told: TypeAlias = Callable[[str, int, int], object]
+"""Who hears of each stage that begins, and how many parts of a step are done, of how many; of none where they are not counted."""
+
+
+def nobody(_step: str, _done: int, _of: int) -> None:
+    """Hear of nothing."""
+
+
 class Stopwatch:
     """Takes the time of stages, in their order."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Told = nobody) -> None:
         self.laps: list[Lap] = []
+        self.told = told
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Take the time of what is done meanwhile."""
         start, spent = time.perf_counter(), _spent()
+        self.told(name, 0, 0)
         try:
             yield
         finally:

@@ -9,6 +9,7 @@ from generator import pipeline
 from generator.cli.findings import show
 from generator.cli.generate import announce, keep_going
 from generator.cli.options import as_of, common, current_folder, voice_of
+from generator.cli.progress import progress
 from generator.cli.terminal import write
 from generator.diagnostics import Text, UnusableError
 from generator.stopwatch import Stopwatch
@@ -49,19 +50,20 @@ def build(
     if jobs is not None and scheduler is not None:
         raise UnusableError("--jobs 与 --scheduler 只能用一个", "--jobs and --scheduler exclude each other")
     voice = voice_of(ctx)
-    watch = Stopwatch()
-    built = pipeline.build(
-        root=root,
-        cwd=current_folder(),
-        into=into,
-        keep_going=keep_going,
-        hook=not no_hook,
-        as_of=as_of,
-        jobs=jobs,
-        scheduler=scheduler,
-        cache=not no_cache,
-        watch=watch,
-    )
+    with progress(voice) as told:
+        watch = Stopwatch(told)
+        built = pipeline.build(
+            root=root,
+            cwd=current_folder(),
+            into=into,
+            keep_going=keep_going,
+            hook=not no_hook,
+            as_of=as_of,
+            jobs=jobs,
+            scheduler=scheduler,
+            cache=not no_cache,
+            watch=watch,
+        )
     if profile:
         _show(watch)
     announce(built.checked, built.release, voice)
