@@ -1,4 +1,4 @@
-"""What is found between the reports of a project, kept while its reports are the same, and looked for by several hands."""
+"""What is found between reports: that of a project is kept while its reports are the same, and looked for by several hands."""
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,14 @@ from types import TracebackType
 from typing import Final, NamedTuple, Self, TypeAlias
 
 from generator.catalog import Catalog
-from generator.checks import check_project
+from generator.checks import check_across, check_project
 from generator.crew import Alone, Crew
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
 from generator.folded import part_of, surroundings_of
 from generator.history import context_of
 from generator.model.content import Surroundings
+from generator.overall import Overall
 from generator.parcels import ParcelError, pack, unpack
 from generator.program import program
 from generator.store import Kept, Store, stamp
@@ -46,8 +47,10 @@ class Between:
         self._crew = crew or Alone()
         self._before = {kept.name: kept for kept in store.pieces(_KIND)}
         self._last: dict[_Project, _Found] = {}
+        self._overall = Overall()
 
     def __enter__(self) -> Self:
+        self._overall.begin()
         self._now: list[Kept] = []
         self._asked: set[str] = set()
         self._found: dict[_Project, _Found] = {}
@@ -60,6 +63,10 @@ class Between:
             self._before = {name: kept for name, kept in self._before.items() if name in self._asked}
             self._before |= {kept.name: kept for kept in self._now}
             self._last = self._found
+
+    def across(self, catalog: Catalog) -> Iterator[Diagnostic]:
+        """Yield what is found between the reports of a catalog."""
+        return check_across(catalog, self.found, self._overall.found)
 
     def found(self, catalog: Catalog, projects: Sequence[Sequence[Entry]]) -> Iterator[Diagnostic]:
         """Yield what is found between the reports of each project; of one with a guarded record nothing is kept."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from generator.catalog import Catalog
-from generator.checks import ProjectChecks, check_across, check_entry, check_projects
+from generator.checks import Across, check_across, check_entry
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, in_order, with_severities
 from generator.disclosure import Disclosed, Held, as_published, disclose, held_back, is_published
@@ -40,10 +40,10 @@ class Release:
         return self.is_whole or (keep_going and not self.site_is_broken and has_something)
 
 
-def release(checked: Checked, as_of: datetime | None, of_projects: ProjectChecks = check_projects) -> Release:
+def release(checked: Checked, as_of: datetime | None, across: Across = check_across) -> Release:
     """Return what is published of `checked` at `as_of`; None is a moment before the end of every embargo.
 
-    `of_projects` tells what is found between the reports of each.
+    `across` tells what is found between reports.
     """
     held = held_back(checked.catalog, as_of)
     left_out = _left_out(checked, held)
@@ -51,7 +51,7 @@ def release(checked: Checked, as_of: datetime | None, of_projects: ProjectChecks
     is_everything = not disclosed.altered and len(disclosed.catalog.entries) == len(checked.catalog.entries)
     if is_everything:
         return Release(disclosed.catalog, checked.by_report(), held, left_out, checked.site_is_broken)
-    findings, catalog = _found_in_public(checked, disclosed, of_projects)
+    findings, catalog = _found_in_public(checked, disclosed, across)
     return Release(catalog, findings, held, left_out, checked.site_is_broken)
 
 
@@ -87,7 +87,7 @@ def _still_tells(entry: Entry) -> bool:
 
 
 def _found_in_public(
-    checked: Checked, disclosed: Disclosed, of_projects: ProjectChecks
+    checked: Checked, disclosed: Disclosed, across: Across
 ) -> tuple[Mapping[str, tuple[Diagnostic, ...]], Catalog]:
     """Return what may be told of the public catalog: found again in it alone, and true of the whole records too.
 
@@ -99,7 +99,7 @@ def _found_in_public(
     for entry in disclosed.catalog.entries:
         is_altered = entry.path in disclosed.altered or entry.path not in checked.alone
         found_again += check_entry(entry) if is_altered else checked.alone[entry.path]
-    found_again += check_across(disclosed.catalog, of_projects)
+    found_again += across(disclosed.catalog)
     severities = chosen_severities(checked.catalog.site)
     again, catalog = settled(found_again, disclosed.catalog, severities, not_looked_for=frozenset(RULES))
     findings = in_order(with_severities((found for found in again if found in known), severities, unread=()))

@@ -107,9 +107,9 @@ def build(
         seen, counted = begin(partial(_look, root / WORKSHOP, target)), partial(Counted, crew, watch.told)
         with watch.stage("check"), Between(store, counted("between")) as between:
             checked = check_reports(
-                (), root=root, cwd=cwd, published=into, crew=counted("read"), shelf=Shelf(store), of_projects=between.found
+                (), root=root, cwd=cwd, published=into, crew=counted("read"), shelf=Shelf(store), across=between.across
             )
-            released = release(checked, as_of, between.found)
+            released = release(checked, as_of, between.across)
         if not released.may_be_published(keep_going=keep_going):
             return Built(checked, released)
         with speaking(released.catalog.site.language):
@@ -167,9 +167,9 @@ def serve(
                 forget_templates()
             seen = begin(partial(_look, folder, folder / "shown"))
             with known as between:
-                checked = check_reports((), root=root, cwd=cwd, shelf=shelf, of_projects=between.found)
+                checked = check_reports((), root=root, cwd=cwd, shelf=shelf, across=between.across)
                 shown(checked)
-                released = release(checked, now(), between.found)
+                released = release(checked, now(), between.across)
             if not released.may_be_published(keep_going=True):
                 return None
             with speaking(released.catalog.site.language):

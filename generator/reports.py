@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.catalog import Catalog
-from generator.checks import ACROSS, ProjectChecks, check_across, check_pages, check_projects, check_settings, corrections
+from generator.checks import ACROSS, Across, check_across, check_pages, check_settings, corrections
 from generator.checks.concealing import discreet
 from generator.codes import RULES
 from generator.collector import COLLECTOR
@@ -111,17 +111,17 @@ def check_reports(
     published: Path | None = None,
     crew: Crew | None = None,
     shelf: Shelf | None = None,
-    of_projects: ProjectChecks = check_projects,
+    across: Across = check_across,
 ) -> Checked:
     """Read, validate, score, index and check the records under `paths`; without paths, the whole site.
 
     They are held against the edition that stands published, by default in site/ below the root. What the `shelf` knows from
-    an earlier run is not read again; `crew` reads the rest. `of_projects` tells what is found between the reports of each.
+    an earlier run is not read again; `crew` reads the rest. `across` tells what is found between them.
 
     Touches no file but those it reads, and raises nothing for bad data: every fault is a finding.
     """
     with COLLECTOR.paused():
-        return _check_reports(paths, find_root(paths, root, cwd), published, crew, shelf, of_projects)
+        return _check_reports(paths, find_root(paths, root, cwd), published, crew, shelf, across)
 
 
 def _check_reports(
@@ -130,7 +130,7 @@ def _check_reports(
     published: Path | None,
     crew: Crew | None,
     shelf: Shelf | None,
-    of_projects: ProjectChecks,
+    across: Across,
 ) -> Checked:
     around, findings = read_surroundings(site_root)
     discovery = expand(paths, site_root) if paths else discover(site_root)
@@ -149,7 +149,7 @@ def _check_reports(
     there = {record.id for record in discovery.records} | _continued_elsewhere(entries, site_root)
     elsewhere = frozenset(there - {entry.id for entry in entries})
     catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries, elsewhere, expected, is_whole=not paths)
-    findings += check_across(catalog, of_projects)
+    findings += across(catalog)
     findings += check_pages(pages.values())
     findings += check_settings((*around.documents, *expected.documents))
     changed, owed = since_published(catalog, published or site_root / FOLDER, None if shelf is None else shelf.store)

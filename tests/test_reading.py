@@ -276,7 +276,7 @@ def test_a_process_knows_from_its_last_run_what_the_store_need_not_be_asked_for(
     asked, plain = list[str](), shelf.unpack
     with opened(tmp_path / "made.sqlite") as store, Between(store) as between:
         kept = Shelf(store)
-        run = lambda: check_reports((), root=tmp_path, cwd=tmp_path, shelf=kept, of_projects=between.found)  # noqa: E731
+        run = lambda: check_reports((), root=tmp_path, cwd=tmp_path, shelf=kept, across=between.across)  # noqa: E731
         first = told(run())
         read.clear()
         monkeypatch.setattr(shelf, "unpack", lambda *given: (asked.append(""), plain(*given))[1])

@@ -5,7 +5,7 @@ family's module beside its `Rule`, and add it to `CHECKS`, `PROJECT_CHECKS`, `CA
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from generator.catalog import Catalog
@@ -98,6 +98,17 @@ CATALOG_CHECKS: Final[tuple[CatalogCheck, ...]] = (
     untitled.withheld_titles_are_told_nowhere,
 )
 
+TAKEN: Final[Mapping[CatalogCheck, tuple[str, ...]]] = {
+    continuity.continued_reports_exist: ("continues",),
+    projects.projects_go_on: ("title", "continues", "runs"),
+    projects.codes_are_unique: ("title", "code", "continues"),
+    coverage.expected_reports_are_there: (),
+    copies.passages_are_their_own: ("title", "passages"),
+}
+"""What a check of the catalog takes from a report's cover; beside that, no more than who the report is, whether it could be read
+whole, and the place of what is found. Whoever keeps what it found may give it again while all of this is the same. A check that is
+not named takes more."""
+
 PAGE_CHECKS: Final[tuple[PageCheck, ...]] = (privacy.pages_hold_no_personal_data, secrecy.pages_bear_no_marks)
 
 SETTINGS_CHECKS: Final[tuple[SettingsCheck, ...]] = (privacy.settings_hold_no_personal_data, secrecy.settings_bear_no_marks)
@@ -161,18 +172,25 @@ def check_projects(catalog: Catalog, projects: Iterable[Sequence[Entry]]) -> Ite
         yield from check_project(catalog, entries)
 
 
-ProjectChecks: TypeAlias = Callable[[Catalog, Sequence[Sequence[Entry]]], Iterable[Diagnostic]]
-"""Whoever tells what is found between the reports of each project: `check_projects`, or somebody who remembers."""
+def check_all(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Yield what the checks find that look at every report."""
+    for check in CATALOG_CHECKS:
+        yield from check(catalog)
 
 
-def check_across(catalog: Catalog, of_projects: ProjectChecks = check_projects) -> Iterator[Diagnostic]:
+OfProjects: TypeAlias = Callable[[Catalog, Sequence[Sequence[Entry]]], Iterable[Diagnostic]]
+OfAll: TypeAlias = Callable[[Catalog], Iterable[Diagnostic]]
+Across: TypeAlias = Callable[[Catalog], Iterable[Diagnostic]]
+"""Whoever tells what is found between reports: `check_projects`, `check_all` and `check_across`, or somebody who remembers."""
+
+
+def check_across(catalog: Catalog, of_projects: OfProjects = check_projects, of_all: OfAll = check_all) -> Iterator[Diagnostic]:
     """Yield what is found between the reports, which a change to any of them may change.
 
     `of_projects` is asked once, for the projects that have several. An entry's document is looked into only for what is found in
     it: it costs nothing to have it parsed again on demand.
     """
-    for check in CATALOG_CHECKS:
-        yield from check(catalog)
+    yield from of_all(catalog)
     yield from of_projects(catalog, [entries for entries in catalog.by_project.values() if len(entries) > 1])
 
 

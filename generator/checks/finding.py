@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, quoted
+from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Span, quoted
 from generator.entry import Entry
 from generator.model.content import builtin_rulesets
 from generator.model.figures import says_not_applicable
@@ -19,10 +19,14 @@ _NO_REASONS: Final = frozenset({"0", "0.0", "０", "无偏差", "……", "…",
 
 
 def finding(rule: Rule, entry: Entry, field: FieldPath, *, severity: Severity | None = None, **values: object) -> Diagnostic:
-    """Return a finding at a field of an entry's record, or at the nearest field that is there; at a list's own key."""
+    """Return a finding at a field of an entry's record."""
+    return rule.at(entry.path, place_of(entry, field), report=entry.name, severity=severity, field=field, **values)
+
+
+def place_of(entry: Entry, field: FieldPath) -> Span:
+    """Return where a finding at a field of an entry's record stands, or at the nearest field that is there; at a list's own key."""
     is_list = field == ("indicators",)
-    span = entry.document.key_span(field) if is_list else entry.document.span(field)
-    return rule.at(entry.path, span, report=entry.name, severity=severity, field=field, **values)
+    return entry.document.key_span(field) if is_list else entry.document.span(field)
 
 
 def placed_rows(entry: Entry) -> Iterator[tuple[FieldPath, Indicator | None, Row]]:
