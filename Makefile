@@ -43,7 +43,7 @@ schema: $(VENV)/run
 # Needs the test environment; writes no host names, so that any package index serves.
 lock: $(VENV)/test
 	$(UV_LOCK) pyproject.toml --extra build -o requirements.lock
-	$(UV_LOCK) pyproject.toml --extra build --extra cluster --extra test -o requirements-test.lock
+	$(UV_LOCK) pyproject.toml --extra build --extra cluster --extra upload --extra test -o requirements-test.lock
 
 # Libraries that pages load; vendor/VENDORED.txt holds their versions and hashes, and a test compares. Needs npm.
 VENDOR := site_templates/theme/assets/javascripts/vendor

@@ -34,9 +34,11 @@ from generator.site.lock import workshop
 from generator.site.pages import Edition
 from generator.site.publish import Seen, publish, require_apart
 from generator.site.publish import look as look_at_published
+from generator.site.upload import Uploaded
+from generator.site.upload import upload as upload_site
 from generator.site.writer import Written, write_tree
 from generator.source import find_root
-from generator.stopwatch import Stopwatch
+from generator.stopwatch import Stopwatch, Told, nobody
 from generator.store import opened
 
 CONTENT, WORKSHOP, PUBLISHED = Path("content"), Path("build"), published.FOLDER
@@ -137,6 +139,13 @@ def _look(folder: Path, target: Path) -> tuple[Looked, Seen]:
 def edition_of(checked: Checked, released: Release) -> Edition:
     """Return what the site is made from."""
     return Edition(released.catalog, released.findings, checked.pages, checked.expected)
+
+
+def upload(address: str, *, root: Path | None, cwd: Path, published: Path | None = None, told: Told = nobody) -> Uploaded:
+    """Bring the copy of the published site at an address up to date. Raises `UploadError`, and `BusyError` during another run."""
+    root = find_root((), root, cwd)
+    with workshop(root / WORKSHOP), opened(root / CACHE) as store:
+        return upload_site(published or root / PUBLISHED, address, store, partial(told, "upload"))
 
 
 def serve(

@@ -16,7 +16,7 @@ UNUSABLE: Final = 2
 """The exit code for wrong usage or an unusable environment."""
 
 
-COMMANDS: Final = ("check", "score", "explain", "generate", "build", "serve", "schema", "demo")
+COMMANDS: Final = ("check", "score", "explain", "generate", "build", "upload", "serve", "schema", "demo")
 """In the order of help; `check` is the function `check` of the module `generator.cli.check`."""
 
 

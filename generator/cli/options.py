@@ -59,7 +59,7 @@ def _set(**change: Any) -> Callable[[click.Context, click.Parameter, Any], Any]:
     def callback(ctx: click.Context, _: click.Parameter, value: Any) -> Any:
         if value:
             chosen = {name: value if kept is None else kept for name, kept in change.items()}
-            ctx.obj = replace(voice_of(ctx), **chosen)
+            ctx.obj = ctx.find_root().obj = replace(voice_of(ctx), **chosen)  # the root speaks of what ends the command
         return value
 
     return callback

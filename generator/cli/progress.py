@@ -28,6 +28,7 @@ _STEPS: Final = {
     "sitemap": _LINKING,
     "links": _LINKING,
     "publish": Text("公开", "publishing"),
+    "upload": Text("上传", "uploading"),
 }
 """What people call the stages of a build, and the steps that are counted."""
 
