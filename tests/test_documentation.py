@@ -29,9 +29,7 @@ def shell_lines(document: str) -> list[str]:
     return [line.split("#")[0].strip() for block in blocks for line in block.splitlines() if line.strip()]
 
 
-GONGKAI = sorted(
-    {line for document in DOCUMENTS for line in shell_lines(document) if "gongkai" in line and "://" not in line}
-)
+GONGKAI = sorted({line for document in DOCUMENTS for line in shell_lines(document) if "gongkai" in line and "://" not in line})
 """What needs other machines is run by tests/test_cluster.py and tests/site/test_upload.py, with what stands in for them there."""
 
 
