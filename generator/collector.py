@@ -24,12 +24,29 @@ def still() -> Iterator[None]:
             gc.enable()
 
 
-def imported(name: str) -> ModuleType:
-    """Import a module with all that it needs, to be set aside for good: code stays."""
+@contextmanager
+def aside() -> Iterator[None]:
+    """Keep it still meanwhile, and set aside what there is then: it is not walked through any more."""
     with still():
-        module = import_module(name)
+        try:
+            yield
+        finally:
+            gc.freeze()
+
+
+@contextmanager
+def until_the_end() -> Iterator[None]:
+    """Let go of all there is at once when the process ends afterwards: Python would free what it can find, one by one."""
+    try:
+        yield
+    finally:
         gc.freeze()
-    return module
+
+
+def imported(name: str) -> ModuleType:
+    """Import a module with all that it needs: code stays."""
+    with aside():
+        return import_module(name)
 
 
 class Collector:
@@ -52,12 +69,9 @@ class Collector:
             gc.unfreeze()
             gc.collect()
             self._in_use = sys.getallocatedblocks()
-        with still():
-            try:
-                yield
-            finally:
-                gc.freeze()
-                self._in_use = self._in_use or sys.getallocatedblocks()
+        with aside():
+            yield
+        self._in_use = self._in_use or sys.getallocatedblocks()
 
 
 COLLECTOR: Final = Collector()

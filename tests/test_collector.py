@@ -2,10 +2,12 @@
 
 import gc
 import weakref
+from collections.abc import Iterator
 
 import pytest
 
-from generator.collector import COLLECTOR, Collector
+from generator.cli import main
+from generator.collector import COLLECTOR, Collector, aside
 
 
 class Knot:
@@ -13,6 +15,13 @@ class Knot:
 
     def __init__(self) -> None:
         self.itself = self
+
+
+@pytest.fixture
+def frozen() -> Iterator[int]:
+    """How much is set aside before; all of it is looked at again afterwards."""
+    yield gc.get_freeze_count()
+    gc.unfreeze()
 
 
 def left_by_a_run(collector: Collector) -> weakref.ref[Knot]:
@@ -36,3 +45,24 @@ def test_the_collector_runs_on_after_a_fault() -> None:
     with pytest.raises(ZeroDivisionError), COLLECTOR.paused():
         raise ZeroDivisionError
     assert gc.isenabled()
+
+
+def test_what_is_made_is_set_aside(frozen: int) -> None:
+    with aside():
+        assert not gc.isenabled()
+        made = [Knot() for _ in range(1000)]
+    assert gc.isenabled()
+    assert gc.get_freeze_count() >= frozen + len(made)
+
+
+def test_a_command_leaves_nothing_to_be_freed_one_by_one(frozen: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Knot] = []
+
+    def command() -> None:
+        made.extend(Knot() for _ in range(1000))
+        raise SystemExit(1)
+
+    monkeypatch.setitem(main.__globals__, "gongkai", command)
+    with pytest.raises(SystemExit):
+        main()
+    assert gc.get_freeze_count() >= frozen + len(made)

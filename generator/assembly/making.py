@@ -14,7 +14,7 @@ from generator.assembly.ledger import MAPPED, UNFINISHED, VERIFIED, Files, Known
 from generator.assembly.shift import Shift
 from generator.assembly.standing import Looked, Standing
 from generator.assembly.units import Stamps, Unit, units_of
-from generator.collector import still
+from generator.collector import aside
 from generator.crew import Crew
 from generator.site.folder import MARKER, is_marked, mark, require_ours
 from generator.site.links import Ties, lost
@@ -80,7 +80,7 @@ class Maker:
             self.ledger.hold_no_more(VERIFIED, MAPPED)
             self.ledger.leave([*(unit.name for unit in missing), *left])
         change = _Change(self.ledger, before.keys())
-        with still():
+        with aside():
             for part in self._made(missing, whole):
                 for name, one, ties in part:
                     files = Files(one.docs, one.site, one.indexed)

@@ -9,7 +9,7 @@ import click
 
 from generator.cli.options import Voice, voice_of
 from generator.cli.terminal import escaped
-from generator.collector import imported
+from generator.collector import imported, until_the_end
 from generator.diagnostics import Text, UnusableError
 
 UNUSABLE: Final = 2
@@ -93,4 +93,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that knows no Chinese gets escapes, not a traceback
             stream.reconfigure(errors="backslashreplace")
-    gongkai()
+    with until_the_end():
+        gongkai()
