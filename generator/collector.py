@@ -53,7 +53,7 @@ class Collector:
     """Keeps the garbage collector still while records are read, which it would walk through for half the time.
 
     What was read is set aside from later walks too. Once `ENOUGH` more is in use than after the last walk, or the first run, the
-    next run first collects what others left: `serve` checks again and again.
+    next run first collects what others left: `serve` checks again and again, and collects it while nobody waits.
     """
 
     ENOUGH: Final = 400_000
@@ -62,13 +62,18 @@ class Collector:
     def __init__(self) -> None:
         self._in_use: int | None = None
 
-    @contextmanager
-    def paused(self) -> Iterator[None]:
-        """Keep it still meanwhile, and set aside what there is then."""
+    def tidy(self) -> None:
+        """Collect what was left, where that may be enough, and set aside what is still in use."""
         if self._in_use is not None and sys.getallocatedblocks() - self._in_use > self.ENOUGH:
             gc.unfreeze()
             gc.collect()
+            gc.freeze()
             self._in_use = sys.getallocatedblocks()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Keep it still meanwhile, and set aside what there is then."""
+        self.tidy()
         with aside():
             yield
         self._in_use = self._in_use or sys.getallocatedblocks()

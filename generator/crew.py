@@ -14,7 +14,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
+from weakref import WeakValueDictionary
 
 from generator.diagnostics import UnusableError
 
@@ -153,7 +154,7 @@ class Begin(Protocol):
     """Begins work, to be pickled, that goes on beside this process's own."""
 
     def __call__(self, work: Callable[[], R], /) -> Answer[R]:
-        """Begin it; whoever asks waits for it. What was begun before is asked no more."""
+        """Begin it when what was begun before is done; whoever asks for it waits."""
         ...
 
 
@@ -181,28 +182,45 @@ def beside(jobs: int) -> Iterator[Begin]:
 
 
 class _Asked:
-    """Asks the process at the other end; where it fails, or is gone, the work is done here."""
+    """Asks the process at the other end, which answers in turn."""
 
     def __init__(self, there: "Connection") -> None:
         self._there = there
         self._begun = 0
+        self._awaited: WeakValueDictionary[int, _Begun[Any]] = WeakValueDictionary()
 
     def begin(self, work: Callable[[], R]) -> Answer[R]:
         self._begun += 1
-        number = self._begun
+        one = self._awaited[self._begun] = _Begun(work, self._listen)
         with suppress(OSError):
-            self._there.send((number, work))
-        return cache(lambda: self._answer(number, work))
+            self._there.send((self._begun, work))
+        return one
 
-    def _answer(self, number: int, work: Callable[[], R]) -> R:
+    def _listen(self) -> bool:
+        """Take the next answer, for whoever still waits for it; tell whether there was one."""
         with suppress(OSError, EOFError):
-            while True:
-                answered, is_done, found = self._there.recv()
-                if answered == number and is_done:
-                    return cast("R", found)
-                if answered == number:
-                    break
-        return work()
+            number, is_done, found = self._there.recv()
+            if (one := self._awaited.get(number)) is not None:
+                one.take(found, is_done=is_done)
+            return True
+        return False
+
+
+class _Begun(Generic[R]):
+    """Work that another process does; where it fails, or is gone, it is done here."""
+
+    def __init__(self, work: Callable[[], R], listen: Callable[[], bool]) -> None:
+        self._work, self._listen = work, listen
+        self._found: Callable[[], R] | None = None
+
+    def take(self, found: R, *, is_done: bool) -> None:
+        self._found = cache(self._work) if not is_done else lambda: found
+
+    def __call__(self) -> R:
+        while self._found is None:
+            if not self._listen():
+                self.take(self._work(), is_done=True)
+        return self._found()
 
 
 def _work_beside(there: "Connection", not_ours: "Connection", parent: int) -> None:

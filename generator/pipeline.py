@@ -17,9 +17,11 @@ from generator.assembly.ledger import forget
 from generator.assembly.site import Assembly, markdown_of, path_of
 from generator.assembly.standing import Looked
 from generator.assembly.standing import look as look_at_workshop
+from generator.assembly.units import Stamping
 from generator.between import Between
 from generator.cluster import hired
-from generator.crew import Alone, Counted, Crew, available, beside, crew_of
+from generator.collector import COLLECTOR
+from generator.crew import Alone, Answer, Begin, Counted, Crew, available, beside, crew_of
 from generator.diagnostics import Diagnostic, Text, in_order
 from generator.exports import published, unnamed
 from generator.gate import Release, release
@@ -106,7 +108,7 @@ def build(
     ):
         if not cache:
             store.drop()
-        seen, counted = begin(partial(_look, root / WORKSHOP, target)), partial(Counted, crew, watch.told)
+        (standing, seen), counted = _looks(begin, root / WORKSHOP, target), partial(Counted, crew, watch.told)
         with watch.stage("check"), Between(store, counted("between")) as between:
             checked = check_reports(
                 (), root=root, cwd=cwd, published=into, crew=counted("read"), shelf=Shelf(store), across=between.across
@@ -116,12 +118,12 @@ def build(
             return Built(checked, released)
         with speaking(released.catalog.site.language):
             edition, hands = edition_of(checked, released), counted("pages")
-            made = Assembly(edition, root, root / WORKSHOP, store, hands, watch, hook, looked=lambda: seen()[0]).assemble()
+            made = Assembly(edition, root, root / WORKSHOP, store, hands, watch, hook, looked=standing).assemble()
         links = tuple(in_order(broken.diagnostic() for broken in made.broken))
         if not links:
             with watch.stage("publish"):
                 unnamed.remember(checked.owed, released.catalog, root / STAGED)
-                publish(root / STAGED, target, whole=whole, seen=lambda: seen()[1])
+                publish(root / STAGED, target, whole=whole, seen=seen)
                 keep_published(checked.catalog, released.catalog, target, store, checked.owed)
         return Built(checked, released, made.pages, tuple(made.warnings), links, None if links else target)
 
@@ -130,10 +132,10 @@ def _hands(jobs: int | None, scheduler: str | None, folder: Path) -> AbstractCon
     return nullcontext(crew_of(jobs)) if scheduler is None else hired(scheduler, folder)
 
 
-def _look(folder: Path, target: Path) -> tuple[Looked, Seen]:
-    """Look at what stands in the workshop and what is published."""
+def _looks(begin: Begin, folder: Path, target: Path) -> tuple[Answer[Looked], Answer[Seen]]:
+    """Begin to look at what stands in the workshop and at what is published."""
     docs, staged, store = (folder / place.relative_to(WORKSHOP) for place in (DOCS, STAGED, CACHE))
-    return look_at_workshop(folder, docs, staged, store), look_at_published(target)
+    return begin(partial(look_at_workshop, folder, docs, staged, store)), begin(partial(look_at_published, target))
 
 
 def edition_of(checked: Checked, released: Release) -> Edition:
@@ -169,12 +171,12 @@ def serve(
     root = find_root((), root, cwd)
     folder, around, _ = root / PREVIEW, *read_surroundings(root)
     with beside(available()) as begin, workshop(folder), opened(folder / CACHE.relative_to(WORKSHOP)) as store:
-        shelf, known, program = Shelf(store), Between(store), Watch()
+        shelf, known, stamping, program = Shelf(store), Between(store), Stamping(), Watch()
 
         def make(url: str) -> Path | None:
             if program.has_changed():
                 forget_templates()
-            seen = begin(partial(_look, folder, folder / "shown"))
+            standing, seen = _looks(begin, folder, folder / "shown")
             with known as between:
                 checked = check_reports((), root=root, cwd=cwd, shelf=shelf, across=between.across)
                 shown(checked)
@@ -184,12 +186,22 @@ def serve(
             with speaking(released.catalog.site.language):
                 edition = edition_of(checked, released)
                 made = Assembly(
-                    edition, root, folder, store, Alone(), Stopwatch(), renews_search=False, url=url, looked=lambda: seen()[0]
+                    edition,
+                    root,
+                    folder,
+                    store,
+                    Alone(),
+                    Stopwatch(),
+                    renews_search=False,
+                    url=url,
+                    looked=standing,
+                    stamps=stamping,
                 ).assemble()
             for warning in made.warnings:
                 report(Text(warning, warning))
-            publish(folder / STAGED.relative_to(WORKSHOP), folder / "shown", seen=lambda: seen()[1])
+            publish(folder / STAGED.relative_to(WORKSHOP), folder / "shown", seen=seen)
             return folder / "shown"
 
         watched = (root / CONTENT, Path(str(files("site_templates"))))
-        preview.serve(root, watched, make, host=host, port=port, base=path_of(around.site.url), announce=announce, report=report)
+        base, tidy = path_of(around.site.url), COLLECTOR.tidy
+        preview.serve(root, watched, make, host=host, port=port, base=base, announce=announce, report=report, idle=tidy)

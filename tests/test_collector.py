@@ -40,6 +40,17 @@ def test_what_a_small_run_leaves_is_not_walked_for_and_what_many_left_is_freed(m
     assert knot() is None
 
 
+def test_what_was_left_may_be_freed_before_the_next_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    collector = Collector()
+    left_by_a_run(collector)
+    knot = left_by_a_run(collector)
+    collector.tidy()
+    assert knot() is not None
+    monkeypatch.setattr(Collector, "ENOUGH", -1_000_000)
+    collector.tidy()
+    assert knot() is None
+
+
 def test_the_collector_runs_on_after_a_fault() -> None:
     assert gc.isenabled()
     with pytest.raises(ZeroDivisionError), COLLECTOR.paused():

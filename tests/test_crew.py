@@ -100,12 +100,12 @@ HERE = os.getpid()
 
 def test_what_is_begun_beside_this_process_goes_on_in_another_that_ends_with_the_context() -> None:
     with beside(2) as begin:
-        first, large, last = begin(os.getpid), begin(partial(bytes, 1 << 20)), begin(os.getpid)
-        assert last() == last() != os.getpid()
+        first, large, last, never = begin(os.getpid), begin(partial(bytes, 1 << 20)), begin(os.getpid), begin(os.getpid)
+        assert last() == last() == first() != os.getpid()
         there = last()
     with pytest.raises(ProcessLookupError):
         os.kill(there, 0)
-    assert (first(), len(large())) == (os.getpid(), 1 << 20)  # what nobody tells any more is found out here
+    assert (first(), len(large()), never()) == (there, 1 << 20, os.getpid())  # what nobody tells any more is found out here
 
 
 def test_where_the_other_process_fails_the_work_is_done_here() -> None:

@@ -53,12 +53,20 @@ class Making:
 class Maker:
     """Makes the units of an edition on a bench."""
 
-    def __init__(self, bench: Bench, store: Store, crew: Crew, looked: Callable[[], Looked] | None = None) -> None:
+    def __init__(
+        self,
+        bench: Bench,
+        store: Store,
+        crew: Crew,
+        looked: Callable[[], Looked] | None = None,
+        stamps: Callable[[Edition], Stamps] = Stamps,
+    ) -> None:
         self.bench = bench
         self.ledger = Ledger(store)
         self.standing = Standing(bench.workshop, bench.docs, bench.site, store)
         self.crew = crew
         self.looked = looked
+        self.stamps = stamps
 
     def make(self, whole: Edition, *, besides: Callable[[str], bool]) -> Making:
         """Make what must be made. `besides` tells of files on the site that are no unit's own, and may stay.
@@ -66,7 +74,7 @@ class Maker:
         Raises `NotOursError` for a folder gongkai did not make.
         """
         is_fresh = self._begin()
-        units, stamps = list(units_of(whole.catalog)), Stamps(whole)
+        units, stamps = list(units_of(whole.catalog)), self.stamps(whole)
         wanted = {unit.name: stamp(self.bench.frames.digest.encode(), stamps.of(unit)) for unit in units}
         before = self.ledger.known()
         known = self._standing({name: one for name, one in before.items() if wanted.get(name) == one.stamp})

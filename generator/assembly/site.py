@@ -19,6 +19,7 @@ from generator.assembly.bench import Bench
 from generator.assembly.ledger import JOINED, MAPPED, VERIFIED, Ledger, forget
 from generator.assembly.making import Maker, Making
 from generator.assembly.standing import Looked
+from generator.assembly.units import Stamps
 from generator.assembly.wardrobe import shell_of
 from generator.catalog import Catalog
 from generator.chronology import changed_on
@@ -80,6 +81,8 @@ class Assembly:
     """Where the site is to be shown, unless at its own address."""
     looked: Callable[[], Looked] | None = None
     """Tells what somebody saw who looked at what stands a moment ago."""
+    stamps: Callable[[Edition], Stamps] = Stamps
+    """Stamps the edition."""
 
     def assemble(self) -> Assembled:
         """Assemble the site. Raises `NotOursError` for a folder gongkai did not make, `EngineError` and `SearchError`."""
@@ -114,7 +117,7 @@ class Assembly:
     def _by_units(self, shell: Shell) -> Assembled:
         base = self._base
         bench = Bench(self.docs, self.site, self.workshop, shell.frames, base, self._catalog.site.language)
-        maker = Maker(bench, self.store, self.crew, self.looked)
+        maker = Maker(bench, self.store, self.crew, self.looked, self.stamps)
         with self.watch.stage("pages"):
             making = maker.make(self.whole, besides=lambda name: name in shell.files or name.startswith(_OTHERS))
             stale = self._dress(shell)

@@ -7,9 +7,10 @@ an earlier run is not made again.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from operator import is_
+from typing import Final, NamedTuple, TypeAlias
 
-from generator.catalog import Catalog, Stub
+from generator.catalog import Catalog, ProjectKey, Stub
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
 from generator.exports import Exporter
@@ -71,26 +72,52 @@ def edition_of(unit: Unit, whole: Edition) -> Edition:
     return Edition(whole.catalog.part(entries, unit.withheld), findings)
 
 
-class Stamps:
-    """What stands for all that a unit of an edition is made from, besides the frames that its pages are put into."""
+class Told(NamedTuple):
+    """What stands for a report, and all that it was made from."""
 
-    def __init__(self, whole: Edition) -> None:
+    entry: Entry
+    before: Entry | None
+    project: ProjectKey | None
+    found: tuple[Diagnostic, ...]
+    face: bytes
+    """Stands for what units see that do not open it."""
+    body: bytes
+    """Stands for the whole report."""
+
+    def is_of(self, entry: Entry, before: Entry | None, project: ProjectKey | None, found: tuple[Diagnostic, ...]) -> bool:
+        """Tell whether it was made from these, the very same."""
+        return (
+            self.entry is entry
+            and self.before is before
+            and self.project == project
+            and len(self.found) == len(found)
+            and all(map(is_, self.found, found))
+        )
+
+
+class Stamps:
+    """What stands for all that a unit of an edition is made from, besides the frames that its pages are put into.
+
+    `told` is what was told of the edition before in this process.
+    """
+
+    def __init__(self, whole: Edition, told: Mapping[str, Told] | None = None) -> None:
         self._whole = whole
         catalog = whole.catalog
-        told = {
+        around = {
             "site": catalog.site.model_dump(mode="json"),
             "agencies": catalog.agencies.model_dump(mode="json"),
             "written": sorted(whole.written),
             "standards": {id: ruleset.model_dump_json(warnings=False) for id, ruleset in catalog.rulesets.items()},
         }
-        self._context = stamp(program(), _json(told))
-        self._faces = {entry.name: self._face(entry) for entry in catalog.entries}
+        self._context = stamp(program(), _json(around))
+        self.told = {entry.name: self._tell(entry, (told or {}).get(entry.name)) for entry in catalog.entries}
 
     def of(self, unit: Unit) -> bytes:
         """Return a unit's stamp."""
-        opens = OPENING.get(unit.kind, _nothing)
+        opens, told = OPENING.get(unit.kind, _nothing), self.told
         parts = [self._context, unit.name.encode()]
-        parts += (self._body(entry) if opens(entry) else self._faces[entry.name] for entry in unit.entries)
+        parts += (told[entry.name].body if opens(entry) else told[entry.name].face for entry in unit.entries)
         parts += (
             _json([str(stub.id), stub.title, stub.basis, stub.reason, stub.by, str(stub.date), stub.demo])
             for stub in unit.withheld
@@ -104,19 +131,30 @@ class Stamps:
             yield from (address.encode(), repr(page).encode("utf-8", "surrogatepass"))
         yield repr(sorted(self._whole.expected.items())).encode("utf-8", "surrogatepass")
 
-    def _face(self, entry: Entry) -> bytes:
-        """Return what stands for all of a report that units see that do not open it."""
+    def _tell(self, entry: Entry, last: Told | None) -> Told:
         catalog = self._whole.catalog
         project = catalog.project_of.get(entry.id) if entry.id is not None else None
-        before = catalog.predecessor(entry)
-        told = (entry.name, project, entry.ruleset.id, len(self._whole.findings_of(entry)))
-        return stamp(entry.body.face, repr(told).encode(), b"" if before is None else before.body.face)
+        before, found = catalog.predecessor(entry), self._whole.findings_of(entry)
+        if last is not None and last.is_of(entry, before, project, found):
+            return last
+        told = repr((entry.name, project, entry.ruleset.id, len(found))).encode()
+        face = stamp(entry.body.face, told, b"" if before is None else before.body.face)
+        findings = repr([[_found(finding) for finding in some] for some in (entry.waived, found)]).encode()
+        body = stamp(face, entry.digest, findings, b"" if before is None else before.digest)
+        return Told(entry, before, project, found, face, body)
 
-    def _body(self, entry: Entry) -> bytes:
-        """Return what stands for a whole report."""
-        before = self._whole.catalog.predecessor(entry)
-        found = [[_found(finding) for finding in some] for some in (entry.waived, self._whole.findings_of(entry))]
-        return stamp(self._faces[entry.name], entry.digest, repr(found).encode(), b"" if before is None else before.digest)
+
+class Stamping:
+    """Stamps one edition of a site after another: what is the same in both is told once."""
+
+    def __init__(self) -> None:
+        self._told: Mapping[str, Told] | None = None
+
+    def __call__(self, whole: Edition) -> Stamps:
+        """Return the stamps of the next edition."""
+        stamps = Stamps(whole, self._told)
+        self._told = stamps.told
+        return stamps
 
 
 def _nothing(_entry: Entry) -> bool:

@@ -30,13 +30,14 @@ def serve(
     base: str = "/",
     announce: Callable[[str], object] = _nothing,
     report: Callable[[Text], object] = _nothing,
+    idle: Callable[[], object] = lambda: None,
 ) -> None:
     """Serve the site until Ctrl-C. Raises `EngineError` if the address can't be listened on.
 
     At first and after each change, `make` makes the site for its address here and returns the folder that holds it, whole at
     any time; where it returns None (it has reported why) the pages stay as they last were. So they do when it raises: that goes
     to `report`, as do MkDocs' warnings. mkdocs.yml is watched besides `watch`; what doesn't exist is not. `base` is the path
-    the site will have, and has here. `announce` gets the address once it answers.
+    the site will have, and has here. `announce` gets the address once it answers. `idle` is called while nobody waits for a change.
 
     `mkdocs.commands.serve.serve` does not fit: it offers no step before a build, builds in place, and after a failed build
     answers no request any more. Its server does.
@@ -56,7 +57,7 @@ def serve(
             finally:
                 server.rests.set()
 
-        server = _Server(rebuild, host, port, empty, base, announce)
+        server = _Server(rebuild, host, port, empty, base, announce, idle)
         server.error_handler = lambda code: _page(Path(server.root, f"{code}.html"))
         for path in (root / CONFIG, *watch):
             if path.exists():
@@ -83,11 +84,12 @@ class _Server(LiveReloadServer):
         folder: str,
         mount: str,
         announce: Callable[[str], object],
+        idle: Callable[[], object],
     ) -> None:
         super().__init__(builder, host, port, folder, mount)
         self.announce = announce
         self.rests = threading.Event()
-        self.observer = Watcher(self.rests)  # type: ignore[assignment]  # which has all that is asked of one
+        self.observer = Watcher(self.rests, idle)  # type: ignore[assignment]  # which has all that is asked of one
 
     def server_activate(self) -> None:
         super().server_activate()

@@ -6,7 +6,7 @@ what has changed is always told by looking.
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Final, NamedTuple
 
@@ -37,11 +37,13 @@ class _Watched(NamedTuple):
 class Watcher(threading.Thread):
     """Stands in for the observer of MkDocs' server, and looks only while the server `rests`: looking takes its time from making pages.
 
-    What changes meanwhile is found afterwards, and what changes between `schedule` and `start` too.
+    What changes meanwhile is found afterwards, and what changes between `schedule` and `start` too. `idle` is called again and again when
+    nobody waits for anything.
     """
 
-    def __init__(self, rests: threading.Event) -> None:
+    def __init__(self, rests: threading.Event, idle: Callable[[], object] = lambda: None) -> None:
         super().__init__(daemon=True)
+        self._idle = idle
         self._rests, self._woken, self._ends = rests, threading.Event(), threading.Event()
         self._watched: dict[str, _Watched] = {}
         self._native = Observer()
@@ -66,7 +68,8 @@ class Watcher(threading.Thread):
                 if (now := look(path)) != before:
                     self._watched[path] = _Watched(handler, now)
                     handler.dispatch(FileModifiedEvent(path))
-            self._woken.wait(_INTERVAL)
+            if not self._woken.wait(_INTERVAL) and self._rests.is_set():
+                self._idle()
 
     def stop(self) -> None:
         """Look no more."""

@@ -1,7 +1,7 @@
 """Units together make exactly the pages and files of a site, each of them made from what it may know and nothing else."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -9,8 +9,10 @@ from typing import Any, Final
 import pytest
 
 from generator import pipeline
-from generator.assembly.units import FILES, OF_THE_WHOLE, OPENING, Stamps, Unit, edition_of, units_of
+from generator.assembly.units import FILES, OF_THE_WHOLE, OPENING, Stamping, Stamps, Told, Unit, edition_of, units_of
+from generator.between import Between
 from generator.cover import Cover
+from generator.diagnostics import Diagnostic, Span
 from generator.entry import Body, Closed, Entry
 from generator.exports import EXPORTERS, downloads
 from generator.exports.tables import whole_files
@@ -191,3 +193,65 @@ def test_a_unit_whose_stamp_did_not_change_makes_what_it_made_before(tmp_path: P
         before, change = now, sources.change()
         while "by_mkdocs" in change or "frame" in change or "break_" in change:  # no unit's matter, or nothing is left of it
             change = sources.change()
+
+
+def test_editions_stamped_one_after_another_have_the_stamps_that_each_has_by_itself(tmp_path: Path) -> None:
+    sources, stamping, again = Sources(8), Stamping(), 0
+    told: Mapping[str, Told] = {}
+    with opened(None) as store:
+        shelf, known = Shelf(store), Between(store)
+        for _ in range(80):
+            sources.write(tmp_path)
+            with known as between:
+                checked = check_reports((), root=tmp_path, cwd=tmp_path, shelf=shelf, across=between.across)
+                whole = pipeline.edition_of(checked, release(checked, None, between.across))
+            by_itself, after_another = Stamps(whole), stamping(whole)
+            for unit in units_of(whole.catalog):
+                assert after_another.of(unit) == by_itself.of(unit), unit.name
+            again += sum(told.get(name) is one for name, one in after_another.told.items())
+            told = after_another.told
+            sources.change()
+    assert again > 100
+
+
+def _with_entry(whole: Edition, **change: Any) -> Edition:
+    first, *others = whole.catalog.entries
+    return replace(whole, catalog=replace(whole.catalog, entries=(replace(first, **change), *others)))
+
+
+def _with_findings(whole: Edition, change: Callable[[Diagnostic], Iterable[Diagnostic]]) -> Edition:
+    name = whole.catalog.entries[0].name
+    found = tuple(one for each in whole.findings[name] for one in change(each))
+    return replace(whole, findings={**whole.findings, name: found})
+
+
+CHANGES: Final[Mapping[str, Callable[[Edition], Edition]]] = {
+    "another record": lambda whole: _with_entry(whole, digest=b"another"),
+    "what it answers": lambda whole: _with_entry(whole, waived=whole.findings_of(whole.catalog.entries[0])),
+    "another project": lambda whole: replace(
+        whole, catalog=replace(whole.catalog, projects={**whole.catalog.project_of, whole.catalog.entries[0].id: ("jia", "x")})
+    ),
+    "fewer findings": lambda whole: _with_findings(whole, lambda found: [found][1:]),
+    "a finding elsewhere": lambda whole: _with_findings(whole, lambda found: [replace(found, span=Span(9, 9, 9, 9))]),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_is_another_has_another_stamp_after_an_edition_too(tmp_path: Path, change: str) -> None:
+    whole, stamping = tangled(tmp_path), Stamping()
+    before, later = stamping(whole), CHANGES[change](whole)
+    name = whole.catalog.entries[0].name
+    told = stamping(later).told[name]
+    assert (told.face, told.body) == Stamps(later).told[name][-2:] != before.told[name][-2:]
+
+
+def test_another_predecessor_has_another_stamp_after_an_edition_too(tmp_path: Path) -> None:
+    whole, stamping = tangled(tmp_path), Stamping()
+    continuing = next(entry for entry in whole.catalog.entries if whole.catalog.predecessor(entry) is not None)
+    before = stamping(whole)
+    predecessor = whole.catalog.predecessor(continuing)
+    entries = tuple(replace(one, digest=b"another") if one is predecessor else one for one in whole.catalog.entries)
+    later = replace(whole, catalog=replace(whole.catalog, entries=entries))
+    told = stamping(later).told[continuing.name]
+    assert told.entry is continuing
+    assert told.body == Stamps(later).told[continuing.name].body != before.told[continuing.name].body

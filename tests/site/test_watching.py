@@ -139,3 +139,15 @@ def test_what_changes_before_the_first_look_is_found(tmp_path: Path) -> None:
     watcher.start()
     assert told.paths.get(timeout=10) == str(tmp_path)
     watcher.stop()
+
+
+def test_there_is_time_for_other_things_while_nobody_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "_INTERVAL", 0.05)
+    rests, idle = Event(), Event()
+    watcher = Watcher(rests, idle.set)
+    watcher.schedule(Told(), str(tmp_path))
+    watcher.start()
+    assert not idle.wait(0.5), "pages are made"
+    rests.set()
+    assert idle.wait(10)
+    watcher.stop()
