@@ -11,7 +11,6 @@ _BLOCK: Final = re.compile(
     r"<(address|article|aside|details|div|dl|figure|footer|nav|ol|p|section|table|ul)(?![\w-])|<script\b[^\n]*</script>\Z"
 )
 """How a block of HTML begins; a script on several lines would end with the first `</style>` in it too."""
-_GAP: Final = re.compile("\n\n\n+")
 _ASTRAY: Final = re.compile(r"\n(?:[^\S\n]|(?<!\n\n)#)")
 """A line that doesn't begin at the margin, or a heading right below something."""
 _HEADING: Final = re.compile("(?<!\n)\n#")
@@ -34,7 +33,9 @@ def lay_out(text: str) -> Laid:
         text = _HEADING.sub("\n\n#", "\n".join(map(str.strip, text.split("\n"))))
     blocks: list[str] = []
     known = True
-    for block in _GAP.sub("\n\n", text).split("\n\n"):
+    for part in text.split("\n\n"):
+        if not (block := part.lstrip("\n")):
+            continue
         begins_html = block[:1] == "<"
         if block[:1] == "#" or (begins_html and _BLOCK.match(block)):
             blocks.append(block)
