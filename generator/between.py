@@ -44,7 +44,7 @@ class Between:
 
     def __init__(self, store: Store, crew: Crew | None = None) -> None:
         self._store = store
-        self._crew = crew or Alone()
+        self.crew = crew or Alone()
         self._before = {kept.name: kept for kept in store.pieces(_KIND)}
         self._last: dict[_Project, _Found] = {}
         self._overall = Overall()
@@ -89,7 +89,7 @@ class Between:
                 self._found[key] = known
         waiting = list(missing.items())
         parts = [waiting[start : start + _PART] for start in range(0, len(waiting), _PART)]
-        looks = self._crew.each(_Look(catalog), [[entries for _, entries in part] for part in parts])
+        looks = self.crew.each(_Look(catalog), [[entries for _, entries in part] for part in parts])
         for part, pieces in zip(parts, looks, strict=True):
             for (key, entries), piece in zip(part, pieces, strict=True):
                 self._found[key] = unpack(piece)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from importlib.resources import files
+from itertools import chain, repeat
 from pathlib import Path
 
 from generator.assembly.ledger import forget
@@ -172,13 +173,15 @@ def serve(
     folder, around, _ = root / PREVIEW, *read_surroundings(root)
     with beside(available()) as begin, workshop(folder), opened(folder / CACHE.relative_to(WORKSHOP)) as store:
         shelf, known, stamping, program = Shelf(store), Between(store), Stamping(), Watch()
+        crews = chain((crew_of(None),), repeat(Alone()))  # once the server's threads are at work, nobody may copy this process
 
         def make(url: str) -> Path | None:
+            known.crew = crew = next(crews)
             if program.has_changed():
                 forget_templates()
             standing, seen = _looks(begin, folder, folder / "shown")
             with known as between:
-                checked = check_reports((), root=root, cwd=cwd, shelf=shelf, across=between.across)
+                checked = check_reports((), root=root, cwd=cwd, crew=crew, shelf=shelf, across=between.across)
                 shown(checked)
                 released = release(checked, now(), between.across)
             if not released.may_be_published(keep_going=True):
@@ -190,7 +193,7 @@ def serve(
                     root,
                     folder,
                     store,
-                    Alone(),
+                    crew,
                     Stopwatch(),
                     renews_search=False,
                     url=url,

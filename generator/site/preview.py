@@ -34,8 +34,8 @@ def serve(
 ) -> None:
     """Serve the site until Ctrl-C. Raises `EngineError` if the address can't be listened on.
 
-    At first and after each change, `make` makes the site for its address here and returns the folder that holds it, whole at
-    any time; where it returns None (it has reported why) the pages stay as they last were. So they do when it raises: that goes
+    At first, when no thread is at work yet, and after each change `make` makes the site for its address here and returns the folder
+    that holds it, whole at any time; where it returns None (it has reported why) the pages stay as they last were. So they do when it raises: that goes
     to `report`, as do MkDocs' warnings. mkdocs.yml is watched besides `watch`; what doesn't exist is not. `base` is the path
     the site will have, and has here. `announce` gets the address once it answers. `idle` is called while nobody waits for a change.
 

@@ -19,6 +19,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer  # that MkDocs' server brings along
+from watchdog.observers.api import BaseObserver
 
 _INTERVAL: Final = 0.5
 """Seconds between two looks, where nobody wakes the watcher."""
@@ -46,7 +47,7 @@ class Watcher(threading.Thread):
         self._idle = idle
         self._rests, self._woken, self._ends = rests, threading.Event(), threading.Event()
         self._watched: dict[str, _Watched] = {}
-        self._native = Observer()
+        self._native: BaseObserver | None = None  # to make one is to have a thread at work
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = True) -> str:
         """Watch a file, or all files below a folder, from now on."""
@@ -75,7 +76,7 @@ class Watcher(threading.Thread):
         """Look no more."""
         self._ends.set()
         self._woken.set()
-        if self._native.is_alive():
+        if self._native is not None and self._native.is_alive():
             self._native.stop()
 
     def _listen(self) -> None:
@@ -83,6 +84,7 @@ class Watcher(threading.Thread):
         waker = FileSystemEventHandler()
         waker.dispatch = lambda event: self._woken.set()  # type: ignore[method-assign]  # noqa: ARG005 - whatever it is
         try:
+            self._native = Observer()
             self._native.start()
             for path in self._watched:
                 self._native.schedule(waker, path, recursive=True, event_filter=_TOLD)

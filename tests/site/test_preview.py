@@ -17,14 +17,16 @@ import pytest
 
 # What the command line does, in short: it makes the site from the source, or says it can't.
 PROGRAM = """
-import shutil, sys
+import shutil, sys, threading
 from pathlib import Path
 from generator.site.engine import build_pages
 from generator.site.preview import serve
 
 root, port, made = Path(sys.argv[1]), int(sys.argv[2]), []
+say = lambda *words: print(*words, flush=True)
 
 def make(url):
+    say("threads", threading.active_count())
     text = (root / "content/index.md").read_text(encoding="utf-8")
     if "refuse" in text:
         return None
@@ -37,7 +39,6 @@ def make(url):
     made.append(out)
     return out
 
-say = lambda *words: print(*words, flush=True)
 serve(root, [root / "content", root / "nothing"], make, port=port,
       announce=lambda url: say("serving", url), report=lambda text: say("report", text.en))
 say("stopped")
@@ -108,6 +109,14 @@ def test_a_change_is_shown_within_seconds_and_the_browser_told(preview: Preview)
     assert "Traceback" not in said
 
 
+def test_the_first_time_no_thread_is_at_work_yet(preview: Preview) -> None:
+    preview.write("another\n")
+    preview.wait(lambda page: "another" in page)
+    first, *later = re.findall(r"^threads (\d+)$", preview.stop(), re.MULTILINE)
+    assert first == "1"
+    assert all(int(count) > 1 for count in later)
+
+
 def test_through_faults_the_last_good_pages_stay(preview: Preview) -> None:
     preview.wait(lambda page: "第一稿" in page)
     preview.write("refuse\n")
@@ -137,6 +146,7 @@ def test_a_start_with_nothing_to_show_waits_for_the_repair(tmp_path: Path) -> No
     preview = Preview(tmp_path)
     try:
         assert preview.process.stdout is not None
+        assert preview.process.stdout.readline() == "threads 1\n"
         assert preview.process.stdout.readline().startswith("serving")
         with pytest.raises(HTTPError, match="404"):
             preview.page()

@@ -93,7 +93,7 @@ def test_a_system_that_watches_no_more_folders_keeps_nobody_from_looking(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "inotify watch limit reached")
 
-    monkeypatch.setattr(type(Watcher(Event())._native), "schedule", full)
+    monkeypatch.setattr(watching.Observer, "schedule", full)
     told = watch(tmp_path)
     (tmp_path / "a.yaml").write_text("a")
     assert told.paths.get(timeout=10) == str(tmp_path)
