@@ -19,8 +19,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.checking import check as check_site
 from generator.demo import write_demo
-from generator.remembered import verdict
 from generator.reports import check_reports
 from generator.source import discover, read_file
 
@@ -137,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         where = profile(check) if chosen.profile else ""
 
         def recall() -> object:
-            return verdict(folder, lambda: check_reports([], root=folder, cwd=folder))
+            return check_site([], root=folder, cwd=folder, cache=True)
 
         shutil.rmtree(folder / "build", ignore_errors=True)
         filling = take_turns(1, recall)[0]

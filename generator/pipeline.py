@@ -5,7 +5,7 @@
 Nothing is written before the records are checked, and nothing that the gate keeps back; nothing replaces the old site before the new one is whole.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from generator.assembly.standing import Looked
 from generator.assembly.standing import look as look_at_workshop
 from generator.assembly.units import Stamping
 from generator.between import Between
+from generator.checking import CACHE, WORKSHOP
 from generator.cluster import hired
 from generator.collector import COLLECTOR
 from generator.crew import Alone, Answer, Begin, Counted, Crew, available, beside, crew_of
@@ -44,8 +45,8 @@ from generator.source import find_root
 from generator.stopwatch import Stopwatch, Told, nobody
 from generator.store import opened
 
-CONTENT, WORKSHOP, PUBLISHED = Path("content"), Path("build"), published.FOLDER
-DOCS, STAGED, CACHE = WORKSHOP / "docs", WORKSHOP / "site", WORKSHOP / "cache/made.sqlite"
+CONTENT, PUBLISHED = Path("content"), published.FOLDER
+DOCS, STAGED = WORKSHOP / "docs", WORKSHOP / "site"
 PREVIEW = WORKSHOP / "preview"
 
 
@@ -59,11 +60,6 @@ class Built:
     warnings: tuple[str, ...] = ()
     links: tuple[Diagnostic, ...] = ()
     published: Path | None = None
-
-
-def check(paths: Sequence[Path], *, root: Path | None, cwd: Path, edition: Path | None = None) -> Checked:
-    """Read, validate, score, index and check. Writes nothing."""
-    return check_reports(paths, root=root, cwd=cwd, published=edition)
 
 
 def generate(checked: Checked, *, docs: Path, released: Release | None = None) -> Written:

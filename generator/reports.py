@@ -67,6 +67,11 @@ class Checked:
         return self.files.get(shown, self.root / shown)
 
     @property
+    def waived(self) -> tuple[Diagnostic, ...]:
+        """What records answer themselves."""
+        return tuple(finding for entry in self.catalog.entries for finding in entry.waived)
+
+    @property
     def is_publishable(self) -> bool:
         """Whether there is no error anywhere."""
         return not has_errors(self.findings)

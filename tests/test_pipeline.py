@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from generator import pipeline
+from generator.checking import check
 from generator.demo import write_demo
 from generator.diagnostics import Severity
 from generator.site.folder import NotOursError
@@ -40,15 +41,15 @@ def settings(root: Path, **change: object) -> None:
 
 
 def codes(root: Path, *paths: Path) -> set[str]:
-    checked = pipeline.check(paths, root=root, cwd=root)
+    checked = check(paths, root=root, cwd=root)
     return {finding.code for finding in checked.findings if finding.severity is Severity.ERROR}
 
 
 def test_generating_twice_changes_no_byte_and_no_time_stamp(sources: Path) -> None:
     docs = sources / pipeline.DOCS
-    pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs)
+    pipeline.generate(check((), root=sources, cwd=sources), docs=docs)
     before, stamps = contents(docs), times(docs)
-    written = pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs)
+    written = pipeline.generate(check((), root=sources, cwd=sources), docs=docs)
     assert (contents(docs), times(docs)) == (before, stamps)
     assert (written.written, written.removed) == (0, 0)
     assert len(before) > 40
@@ -73,10 +74,10 @@ def test_no_output_names_the_folder_it_was_built_in(example: Path) -> None:
 
 def test_a_removed_record_removes_its_pages(sources: Path) -> None:
     docs = sources / pipeline.DOCS
-    pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs)
+    pipeline.generate(check((), root=sources, cwd=sources), docs=docs)
     assert (docs / "2021/quwo-gonganju/jingwutong").exists()
     (sources / SEED).unlink()
-    written = pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=docs)
+    written = pipeline.generate(check((), root=sources, cwd=sources), docs=docs)
     assert written.removed >= 5
     assert not (docs / "2021/quwo-gonganju/jingwutong").exists()
 
@@ -120,7 +121,7 @@ def test_keep_going_does_not_publish_a_site_whose_settings_are_broken(sources: P
 def test_faults_of_the_report_itself_do_not_stop_it(sources: Path) -> None:
     text = (sources / SEED).read_text(encoding="utf-8")
     (sources / SEED).write_text(text.replace("score: 74.3, grade: 合格", "score: 99, grade: 优秀"), encoding="utf-8")
-    checked = pipeline.check((), root=sources, cwd=sources)
+    checked = check((), root=sources, cwd=sources)
     assert {"total-sum", "total-differs"} <= {finding.code for finding in checked.findings}
     assert checked.is_publishable
 
@@ -147,7 +148,7 @@ def test_nothing_is_written_while_another_run_is_at_work(sources: Path) -> None:
         with pytest.raises(BusyError):
             pipeline.build(root=sources, cwd=sources)
         with pytest.raises(BusyError):
-            pipeline.generate(pipeline.check((), root=sources, cwd=sources), docs=sources / pipeline.DOCS)
+            pipeline.generate(check((), root=sources, cwd=sources), docs=sources / pipeline.DOCS)
     assert not (sources / pipeline.DOCS).exists()
 
 
@@ -230,7 +231,7 @@ def test_a_symbolic_link_is_a_diagnostic_and_is_not_followed(sources: Path, tmp_
     secret = tmp_path / "secret.yaml"
     secret.write_text("title: 不该公开\n", encoding="utf-8")
     (sources / "content/reports/2021/quwo-gonganju/secret.yaml").symlink_to(secret)
-    checked = pipeline.check((), root=sources, cwd=sources)
+    checked = check((), root=sources, cwd=sources)
     assert "source-symlink" in {finding.code for finding in checked.findings}
     assert all(entry.report.title != "不该公开" for entry in checked.catalog.entries)
 
@@ -238,7 +239,7 @@ def test_a_symbolic_link_is_a_diagnostic_and_is_not_followed(sources: Path, tmp_
 def test_a_file_outside_the_tree_is_checked_and_scored_under_its_own_name(sources: Path, tmp_path: Path) -> None:
     loose = tmp_path / "draft.yaml"
     shutil.copy(sources / SEED, loose)
-    checked = pipeline.check((loose,), root=None, cwd=tmp_path)
+    checked = check((loose,), root=None, cwd=tmp_path)
     (entry,) = checked.catalog.entries
     assert (entry.name, entry.id, entry.year, str(entry.evaluation.score)) == ("draft", None, 2021, "74.30")
 
@@ -250,7 +251,7 @@ def test_a_folder_without_content_is_a_diagnostic(tmp_path: Path) -> None:
 def test_naming_a_settings_file_checks_the_settings_and_not_a_record(sources: Path) -> None:
     settings(sources, severities={"no-such": "error"})
     named = [sources / "content/site.yaml", sources / "content/agencies.yaml"]
-    checked = pipeline.check(named, root=None, cwd=sources)
+    checked = check(named, root=None, cwd=sources)
     assert {finding.code for finding in checked.findings} == {"severities-unknown-code"}
 
 
@@ -270,7 +271,7 @@ def test_a_report_that_continues_another_can_be_checked_alone(sources: Path) -> 
 def test_lowering_a_code_does_not_let_a_record_vanish(sources: Path) -> None:
     settings(sources, severities={"schema-unknown-key": "info"})
     (sources / SEED).write_text((sources / SEED).read_text(encoding="utf-8") + "cdoe: 1\n", encoding="utf-8")
-    checked = pipeline.check((), root=sources, cwd=sources)
+    checked = check((), root=sources, cwd=sources)
     assert not checked.is_publishable
     assert checked.left_out == (str(SEED),)
 
@@ -278,6 +279,6 @@ def test_lowering_a_code_does_not_let_a_record_vanish(sources: Path) -> None:
 def test_a_record_with_an_unreadable_field_is_checked_but_never_scored_or_published(sources: Path) -> None:
     text = (sources / SEED).read_text(encoding="utf-8")
     (sources / SEED).write_text(text.replace("weight: 12.9,", "weight: 十二,"), encoding="utf-8")
-    checked = pipeline.check((), root=sources, cwd=sources)
+    checked = check((), root=sources, cwd=sources)
     assert all(entry.path != str(SEED) for entry in (*checked.scored, *checked.publishable().entries))
     assert "scoring-unassessed" in {finding.code for finding in checked.findings if finding.path == str(SEED)}

@@ -6,16 +6,17 @@ from pathlib import Path
 import click
 
 from generator.baseline import baseline_of, read_baseline, without_known
+from generator.checking import check as check_site
 from generator.cli.findings import counted
 from generator.cli.mending import apply, as_diff, mend, told
 from generator.cli.options import common, current_folder, paths_argument, voice_of
 from generator.cli.printing import FORMATS, Outcome
+from generator.cli.progress import progress
 from generator.cli.selection import Codes, chosen, looked_for
 from generator.cli.terminal import write_text
 from generator.diagnostics import Diagnostic, Severity, Text, UnusableError
-from generator.remembered import Verdict, verdict
-from generator.reports import Checked, check_reports
-from generator.source import find_root, read_text
+from generator.reports import Checked
+from generator.source import read_text
 
 _file = click.Path(path_type=Path, dir_okay=False)
 
@@ -37,7 +38,7 @@ _file = click.Path(path_type=Path, dir_okay=False)
 @click.option("--write-baseline", type=_file, help="Write what is found into this file, in place of reporting it.")
 @click.option("--fix", is_flag=True, help="Mend in the files what is safe, such as full-width digits; report the rest.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
-@click.option("--no-cache", is_flag=True, help="Check anew, though nothing has changed since the last check.")
+@click.option("--no-cache", is_flag=True, help="Read everything anew, whatever an earlier check or build has read.")
 @common
 @click.pass_context
 def check(
@@ -59,7 +60,12 @@ def check(
     Exit code 0 is clean, 1 means findings of error severity (with --strict: or warnings), 2 wrong usage.
     """
     voice = voice_of(ctx)
-    checked = _check(paths, root, may_recall=not no_cache)
+
+    def anew() -> Checked:
+        with progress(voice) as told:
+            return check_site(paths, root=root, cwd=current_folder(), cache=not no_cache, told=told)
+
+    checked = anew()
     findings = chosen(checked, select, ignore)
     if fix or diff:
         mended = mend(findings, checked)
@@ -77,7 +83,7 @@ def check(
             ctx.exit(exit_code(findings, strict=strict))
         apply(mended)
         voice.say(told(mended, done=True))
-        checked = _check(paths, root, may_recall=not no_cache)
+        checked = anew()
         findings = chosen(checked, select, ignore)
     if write_baseline is not None:
         write_baseline.write_text(baseline_of(findings), "utf-8")
@@ -93,23 +99,13 @@ def check(
     ctx.exit(exit_code(findings, strict=strict))
 
 
-def _check(paths: tuple[Path, ...], root: Path | None, *, may_recall: bool) -> Verdict:
-    """Check some records, or the whole site: an unchanged one is known from the last time."""
-    cwd = current_folder()
-
-    def anew() -> Checked:
-        return check_reports(paths, root=root, cwd=cwd)
-
-    return verdict(find_root(paths, root, cwd), anew) if may_recall and not paths else Verdict.of(anew())
-
-
 def exit_code(findings: Iterable[Diagnostic], *, strict: bool) -> int:
     """Return 1 where something is an error, under `--strict` a warning too; else 0."""
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return 1 if any(finding.severity in failing for finding in findings) else 0
 
 
-def _new(findings: tuple[Diagnostic, ...], baseline: Path, checked: Verdict, codes: frozenset[str]) -> tuple[Diagnostic, ...]:
+def _new(findings: tuple[Diagnostic, ...], baseline: Path, checked: Checked, codes: frozenset[str]) -> tuple[Diagnostic, ...]:
     """Return the findings that a baseline does not know, and what it knows in vain."""
     shown = str(baseline)
     text, faults = read_text(baseline, shown)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator import pipeline
+from generator.checking import check
 from generator.cli.findings import show, summary
 from generator.cli.options import Voice, as_of, common, current_folder, voice_of
 from generator.diagnostics import Severity, Text
@@ -26,7 +27,7 @@ keep_going = click.option("--keep-going", is_flag=True, help="Publish what is fr
 def generate(ctx: click.Context, keep_going: bool, as_of: datetime, root: Path | None) -> None:
     """Write Markdown into build/docs, only where it changes."""
     voice = voice_of(ctx)
-    checked = pipeline.check((), root=root, cwd=current_folder())
+    checked = check((), root=root, cwd=current_folder())
     released = release(checked, as_of)
     announce(checked, released, voice)
     if not released.may_be_published(keep_going=keep_going):

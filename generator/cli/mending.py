@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from generator.cli.findings import concealed, counted
 from generator.diagnostics import Diagnostic, Text, UnusableError
 from generator.fixing import FIXABLE, fixed
-from generator.remembered import Verdict
+from generator.reports import Checked
 from generator.source.reader import bytes_of
 
 _MAY_BE_WRITTEN: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -30,7 +30,7 @@ class Mended(NamedTuple):
     is_hidden: bool
 
 
-def mend(findings: Iterable[Diagnostic], checked: Verdict) -> tuple[Mended, ...]:
+def mend(findings: Iterable[Diagnostic], checked: Checked) -> tuple[Mended, ...]:
     """Return the files in which something can be mended. Nothing is written."""
     by_file: dict[str, list[Diagnostic]] = defaultdict(list)
     for finding in findings:

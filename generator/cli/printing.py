@@ -13,7 +13,7 @@ from generator.cli.sarif import as_sarif
 from generator.cli.terminal import write
 from generator.cli.workflow import as_command
 from generator.diagnostics import Diagnostic, Text
-from generator.remembered import Verdict
+from generator.reports import Checked
 from generator.source.lines import lines_of
 
 
@@ -23,7 +23,7 @@ class Outcome:
 
     findings: tuple[Diagnostic, ...]
     waived: tuple[Diagnostic, ...]
-    checked: Verdict
+    checked: Checked
 
 
 def _text(outcome: Outcome, voice: Voice) -> None:
@@ -52,7 +52,7 @@ def _sum_up(outcome: Outcome, voice: Voice) -> None:
                     f"waived: {place}: [{finding.code}] {message('en')}: {reason} ({by})",
                 )
             )
-    voice.say(summed_up(outcome.findings, outcome.checked.reports, len(outcome.checked.waived)))
+    voice.say(summed_up(outcome.findings, len(outcome.checked.catalog.entries), len(outcome.checked.waived)))
 
 
 def _json(outcome: Outcome, voice: Voice) -> None:

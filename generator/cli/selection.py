@@ -9,7 +9,7 @@ import click
 from generator.cli.options import voice_of
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, Severity, Text, quoted
-from generator.remembered import Verdict
+from generator.reports import Checked
 
 FAMILIES: Final = frozenset(code.partition("-")[0] for code in RULES)
 
@@ -41,7 +41,7 @@ def _unknown(word: str) -> Text:
     )
 
 
-def chosen(checked: Verdict, select: Sequence[frozenset[str]], ignore: Sequence[frozenset[str]]) -> tuple[Diagnostic, ...]:
+def chosen(checked: Checked, select: Sequence[frozenset[str]], ignore: Sequence[frozenset[str]]) -> tuple[Diagnostic, ...]:
     """Return the findings that are asked for: all of `select` (where given) but none of `ignore`.
 
     What keeps a file from being read is told although it was not selected: of such a file nothing else is known.
@@ -59,5 +59,5 @@ def looked_for(select: Sequence[frozenset[str]], ignore: Sequence[frozenset[str]
     return (frozenset[str]().union(*select) if select else frozenset(RULES)) - frozenset[str]().union(*ignore)
 
 
-def _hides_others(finding: Diagnostic, checked: Verdict) -> bool:
+def _hides_others(finding: Diagnostic, checked: Checked) -> bool:
     return finding.severity is Severity.ERROR and finding.path in checked.unread and not RULES[finding.code].waivable

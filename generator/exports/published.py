@@ -82,13 +82,6 @@ class Published:
         return (UNREADABLE.at(first, count=len(self._unreadable), first=quoted(first, 200)),)
 
 
-def files_of(folder: Path) -> Iterator[Path]:
-    """Yield every file that `Published` looks for, of all reports."""
-    for id in _standing(folder):
-        yield folder / str(id) / NAME
-    yield folder / OWED
-
-
 def title_of(record: Mapping[str, Any]) -> str | None:
     """Return a published record's title, where it has one."""
     title = record.get("title")

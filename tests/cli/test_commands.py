@@ -181,7 +181,7 @@ def test_a_fault_of_ours_ends_in_a_sentence(sources: Path, monkeypatch: pytest.M
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr("generator.cli.check.check_reports", broken)
+    monkeypatch.setattr("generator.cli.check.check_site", broken)
     result = CliRunner().invoke(gongkai, ["check", "--root", str(sources), "--lang", "en"])
     assert result.exit_code == 2
     assert "a fault of ours" in result.stderr

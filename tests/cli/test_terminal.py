@@ -148,6 +148,6 @@ def test_an_output_that_takes_no_more_is_said_in_a_sentence(monkeypatch: pytest.
     def full(*_: object, **__: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("generator.cli.check.check_reports", full)
+    monkeypatch.setattr("generator.cli.check.check_site", full)
     result = run("check", "--no-cache", "--lang", "en")
     assert (result.exit_code, result.stderr) == (2, "error: reading or writing failed: No space left on device\n")
