@@ -124,12 +124,12 @@ class Catalog:
         if (projects := self.projects) is not None:
             return _grouped(self.by_id.values(), projects.__getitem__, projects.__getitem__)
         newest_name: dict[ProjectKey, ProjectKey] = {}
-        for id, entry in sorted(self.by_id.items(), reverse=True, key=lambda item: item[0]):
-            key = newest_name.setdefault((id.agency, id.project), (id.agency, id.project))
-            before = self.before(entry)
+        for id in sorted(self.by_id, reverse=True):
+            key = newest_name.setdefault(id[1:], id[1:])
+            before = self.before(self.by_id[id])
             if before is not None:
-                newest_name.setdefault((before.agency, before.project), key)
-        name = lambda id: newest_name[(id.agency, id.project)]  # noqa: E731 - used twice, nowhere else
+                newest_name.setdefault(before[1:], key)
+        name = lambda id: newest_name[id[1:]]  # noqa: E731 - used twice, nowhere else
         return _grouped(self.by_id.values(), name, name)
 
     @cached_property
@@ -171,6 +171,9 @@ def _grouped(
     places: dict[K, Any] = {}
     for entry in entries:
         assert entry.id is not None
-        found.setdefault(key(entry.id), []).append(entry)
-        places.setdefault(key(entry.id), order(entry.id))
+        group = key(entry.id)
+        if group in found:
+            found[group].append(entry)
+        else:
+            found[group], places[group] = [entry], order(entry.id)
     return {group: tuple(found[group]) for group in sorted(found, key=places.__getitem__)}

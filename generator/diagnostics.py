@@ -185,6 +185,9 @@ def with_severities(
     An error in an `unread` file stays one: its data is lost, whatever the error is called. So does one of what `conceals`:
     a site can't choose to publish what is private or secret.
     """
+    if not severities:
+        yield from findings
+        return
     for finding in findings:
         chosen = severities.get(finding.code)
         is_fixed = finding.severity is Severity.ERROR and (finding.path in unread or finding.rule.conceals)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from generator.catalog import Catalog
 from generator.checks import ACROSS, Across, check_across, check_pages, check_settings, corrections
@@ -51,8 +52,8 @@ class Checked:
     """Hand-written pages of content/pages, by address."""
     expected: Mapping[int, tuple[Expected, ...]] = field(default_factory=dict)
     """What must be disclosed by content/expected, by year."""
-    files: Mapping[str, Path] = field(default_factory=dict)
-    """The records that were read, by the name that findings give them."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Where the records are that were read, by the name that findings give them."""
     unread: frozenset[str] = frozenset()
     """Files that could not be read whole, by that name: what they say is not known."""
     is_whole: bool = True
@@ -64,7 +65,7 @@ class Checked:
 
     def file_of(self, shown: str) -> Path:
         """Return the file that a finding names."""
-        return self.files.get(shown, self.root / shown)
+        return Path(self.files.get(shown, self.root / shown))
 
     @property
     def waived(self) -> tuple[Diagnostic, ...]:
@@ -95,6 +96,9 @@ class Checked:
         return by_report(self.findings)
 
 
+_OF_THE_EDITION: Final = frozenset(rule.code for rule in corrections.RULES)
+
+
 def by_report(findings: Iterable[Diagnostic]) -> Mapping[str, tuple[Diagnostic, ...]]:
     """Return findings by the name of the report they concern, for its page.
 
@@ -103,7 +107,7 @@ def by_report(findings: Iterable[Diagnostic]) -> Mapping[str, tuple[Diagnostic, 
     """
     found: dict[str, list[Diagnostic]] = {}
     for finding in findings:
-        if finding.report is not None and finding.rule not in corrections.RULES:
+        if finding.report is not None and finding.code not in _OF_THE_EDITION:
             found.setdefault(finding.report, []).append(finding)
     return {name: tuple(of_one) for name, of_one in found.items()}
 
@@ -146,7 +150,7 @@ def _check_reports(
     findings += faults
     loose = [file for file in discovery.loose if not (is_settings(file.shown) or is_expected(file.shown))]
     records: list[Found | Loose] = [*discovery.records, *loose]
-    read = {record.shown: record.file for record in records}
+    read = {record.shown: record.place for record in records}
     readings = list(read_each(records, around) if shelf is None else shelf.readings(records, around, crew or Alone()))
     alone = {record.shown: reading.findings for record, reading in zip(records, readings, strict=True)}
     findings += chain.from_iterable(alone.values())
@@ -165,7 +169,7 @@ def _check_reports(
     findings, catalog = settled(findings, catalog, severities, not_looked_for=ACROSS if paths else frozenset())
     ordered = tuple(in_order(with_severities(findings, severities, unread=unread)))
     if any(finding.rule.conceals for finding in ordered):
-        ordered = discreet(ordered, lru_cache(maxsize=1)(lambda shown: lines_of(read.get(shown, site_root / shown), shown)))
+        ordered = discreet(ordered, lru_cache(maxsize=1)(lambda shown: lines_of(Path(read.get(shown, site_root / shown)), shown)))
     return Checked(
         site_root,
         catalog,

@@ -9,53 +9,73 @@ import os
 import stat
 from collections.abc import Collection
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
 from generator.store import Kept, Store
 
 _KIND: Final = "seen"
 _PROBE: Final = ".gongkai-moment"
 
-_Numbers = tuple[int, int, int, int, int]
+_Numbers: TypeAlias = tuple[int, int, int, int, int]
+
+
+class _Noted(NamedTuple):
+    """What a file held when the system had these numbers for it."""
+
+    digest: bytes
+    numbers: _Numbers
 
 
 class Seen:
-    """Digests of files by name, as an earlier run noted them and as this one does."""
+    """Digests of files by name, as an earlier run noted them and as this one does. It is begun for each run."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._moment = _moment(store.folder)
-        self._before: dict[str, list[object]] = {}
-        for kept in store.pieces(_KIND):
-            self._before = json.loads(kept.piece)
-        self._now: dict[str, tuple[_Numbers, bytes]] = {}
+        self._kept = {
+            f"{kept.name}{name}": _Noted(bytes.fromhex(digest), tuple(numbers))
+            for kept in store.pieces(_KIND)
+            for name, (digest, *numbers) in json.loads(kept.piece).items()
+        }
 
-    def digest(self, name: str, file: Path) -> bytes | None:
+    def begin(self) -> None:
+        """Begin another run."""
+        self._moment = _moment(self._store.folder)
+        self._now: dict[str, _Noted] = {}
+
+    def digest(self, name: str, place: str) -> bytes | None:
         """Return the digest of a file that is as it was noted; None where it has to be read."""
-        numbers = _numbers(file)
-        before = self._before.get(name)
-        if numbers is None or before is None or tuple(before[1:]) != numbers:
+        noted = self._kept.get(name)
+        if noted is None or noted.numbers != _numbers(place):
             return None
-        digest = bytes.fromhex(str(before[0]))
-        self._now[name] = numbers, digest
-        return digest
+        self._now[name] = noted
+        return noted.digest
 
-    def note(self, name: str, file: Path, digest: bytes) -> None:
+    def note(self, name: str, place: str, digest: bytes) -> None:
         """Note the digest of what was just read, where nothing can have happened since unseen."""
-        numbers = _numbers(file)
+        numbers = _numbers(place)
         if numbers is not None and self._moment is not None and numbers[0] == self._moment[0] and numbers[4] < self._moment[1]:
-            self._now[name] = numbers, digest
+            self._now[name] = _Noted(digest, numbers)
 
     def keep(self, names: Collection[str]) -> None:
-        """Keep what is known of these files, and forget all others."""
-        now = {name: [digest.hex(), *numbers] for name, (numbers, digest) in self._now.items() if name in names}
-        if now != self._before:
-            self._store.put(_KIND, [Kept("", b"", json.dumps(now).encode())])
+        """Keep what is known of these files, folder by folder, and forget all others."""
+        before, now = self._kept, {name: noted for name, noted in self._now.items() if name in names}
+        changed = {_folder(name) for name in now.keys() | before.keys() if now.get(name) is not before.get(name)}
+        folders: dict[str, dict[str, list[object]]] = {folder: {} for folder in changed}
+        for name, (digest, numbers) in now.items():
+            if (folder := _folder(name)) in changed:
+                folders[folder][name[len(folder) :]] = [digest.hex(), *numbers]
+        self._store.drop(_KIND, [folder for folder, files in folders.items() if not files])
+        self._store.put(_KIND, (Kept(folder, b"", json.dumps(files).encode()) for folder, files in folders.items() if files))
+        self._kept = now
 
 
-def _numbers(file: Path) -> _Numbers | None:
+def _folder(name: str) -> str:
+    return name[: name.rfind("/") + 1]
+
+
+def _numbers(place: str) -> _Numbers | None:
     try:
-        seen = os.lstat(file)
+        seen = os.lstat(place)
     except OSError:
         return None
     if not stat.S_ISREG(seen.st_mode):

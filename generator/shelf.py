@@ -36,6 +36,8 @@ _PART: Final = 64
 """Records that are handed over at a time."""
 _OPEN: Final = 256
 """Bodies that are held open: of a project with all its years, or of some reports that are compared."""
+_STAMPS: Final = 1 << 15
+"""Stamps that `serve` does not work out again at each edit: those of a larger site would take more memory than they are worth."""
 
 
 class _Note(NamedTuple):
@@ -94,19 +96,20 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.opened = lru_cache(maxsize=_OPEN)(self._opened)
+        self.seen = Seen(store)
         self._last: dict[str, tuple[bytes | None, Reading]] = {}
         self._held: set[str] | None = None  # the names that the store has pieces of; None where it has to be asked
 
     def readings(self, records: Sequence[Found | Loose], around: Surroundings, crew: Crew) -> Iterator[Reading]:
         """Yield what each record came to, in order. Only what is new is read; documents and bodies are left closed."""
-        self.around, self.seen = around, Seen(self.store)
+        self.around = around
+        self.seen.begin()
         self.work = _Work(around, stamp(program("generator"), _told(around)))
         stamps = {record.shown: self._stamp_of(record) for record in records}
-        by_name = {record.shown: record for record in records}
         known = {
             name: last for name, (known_by, last) in self._last.items() if known_by is not None and stamps.get(name) == known_by
         }
-        known |= self._known({name: record for name, record in by_name.items() if name not in known}, stamps)
+        known |= self._known({record.shown: record for record in records if record.shown not in known}, stamps)
         missing = [record for record in records if record.shown not in known]
         parts = [missing[start : start + _PART] for start in range(0, len(missing), _PART)]
         naming: list[_Read] = []
@@ -117,11 +120,12 @@ class Shelf:
                 if read.body is not None and read.stamp == stamps[record.shown]:
                     (kept if _names_none(reading) else naming).append(read)
             self._keep(kept)
-        public = {one.entry.id for one in known.values() if one.entry is not None and _is_open(one)}
-        self._keep([read for read in naming if self._may_be_kept(known[read.name], public)])
-        kept_now = {name: one for name, one in known.items() if self._may_be_kept(one, public)}
+        is_open = {name for name, one in known.items() if _is_open(one)}
+        public = {one.entry.id for name, one in known.items() if name in is_open and one.entry is not None}
+        self._keep([read for read in naming if read.name in is_open and _follows(known[read.name], public)])
+        kept_now = {name for name in is_open if _follows(known[name], public)}
         self._leave(kept_now, known)
-        self.seen.keep(kept_now.keys())
+        self.seen.keep(kept_now)
         self._last = {name: (stamps[name], reading) for name, reading in known.items()}
         for record in records:
             yield known.pop(record.shown)
@@ -139,13 +143,13 @@ class Shelf:
 
     def _stamp_of(self, record: Found | Loose) -> bytes | None:
         """Return what stands for a record and all that is taken into account with it; None where it can't be read."""
-        digest = self.seen.digest(record.shown, record.file)
+        digest = self.seen.digest(record.shown, record.place)
         if digest is None:
             data = bytes_of(record.file, record.shown)
             if isinstance(data, Diagnostic):
                 return None
             digest = digest_of(data)
-            self.seen.note(record.shown, record.file, digest)
+            self.seen.note(record.shown, record.place, digest)
         return self.work.stamp(record, digest)
 
     def _reading(self, record: Found | Loose, read: _Read) -> Reading:
@@ -199,27 +203,23 @@ class Shelf:
         assert entry is not None, "it was read before"
         return entry.body.opened()
 
-    def _may_be_kept(self, reading: Reading, public: set[Any]) -> bool:
-        """Tell whether all of a record may be seen by anyone at any time, and what it says it continues too."""
-        return _is_open(reading) and (_names_none(reading) or _predecessor(reading) in public)
-
     def _keep(self, read: Sequence[_Read]) -> None:
         self.store.put(_BODY, (Kept(one.name, one.stamp, one.body) for one in read if one.body is not None))
         self.store.put(_LINES, (Kept(one.name, one.stamp, one.lines) for one in read))
         self.store.put(_NOTE, (Kept(one.name, one.stamp, one.piece) for one in read))
 
-    def _leave(self, kept: Mapping[str, Reading], known: dict[str, Reading]) -> None:
+    def _leave(self, kept: set[str], known: dict[str, Reading]) -> None:
         """Forget what may not be kept, or is gone; what is still needed of it stays open."""
         for name, reading in known.items():
             if name not in kept and reading.entry is not None and isinstance(reading.entry.body, _Closed):
                 known[name] = replace(reading, entry=replace(reading.entry, body=reading.entry.body.opened()))
         kinds = (_NOTE, _LINES, _BODY)
         held = self._held if self._held is not None else set().union(*map(self.store.names, kinds))
-        if gone := held - kept.keys():
+        if gone := held - kept:
             self.store.leave_no_trace()
             for kind in kinds:
                 self.store.drop(kind, gone)
-        self._held = set(kept)
+        self._held = kept
 
 
 def _is_open(reading: Reading) -> bool:
@@ -230,6 +230,11 @@ def _is_open(reading: Reading) -> bool:
 
 def _names_none(reading: Reading) -> bool:
     return reading.entry is None or reading.entry.cover.continues is None
+
+
+def _follows(reading: Reading, public: set[Any]) -> bool:
+    """Tell whether what a record says it continues may be seen by anyone too."""
+    return _names_none(reading) or _predecessor(reading) in public
 
 
 def _predecessor(reading: Reading) -> object:
@@ -257,7 +262,7 @@ class _Work:
         return replace(self, around=replace(self.around, settings=None, documents=()))
 
     def stamp(self, record: Found | Loose, digest: bytes) -> bytes:
-        return stamp(self.context, type(record).__name__.encode(), str(record.file).encode("utf-8", "surrogateescape"), digest)
+        return _stamped(self.context, type(record).__name__, record.place, digest)
 
     def read(self, record: Found | Loose) -> _Read:
         data = bytes_of(record.file, record.shown)
@@ -284,6 +289,11 @@ class _Work:
         )
         packed = pack(Body(body.report, body.evaluation), self.around)
         return _Read(record.shown, known_by, pack(note), lines.to_bytes(body.lines), packed)
+
+
+@lru_cache(maxsize=_STAMPS)
+def _stamped(context: bytes, kind: str, place: str, digest: bytes) -> bytes:
+    return stamp(context, kind.encode(), place.encode("utf-8", "surrogateescape"), digest)
 
 
 def _noted(cover: Cover) -> tuple[FieldPath, ...]:

@@ -88,20 +88,30 @@ _MISSPELT: Final = (".yml", ".yaml", ".yml.txt", ".yaml.txt")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record in its place: the file, how findings name it (posix, from the root), and who it is."""
+    """A record in its place: where the file is, how findings name it (posix, from the root), and who it is."""
 
-    file: Path
+    place: str
     shown: str
     id: ReportId
+
+    @property
+    def file(self) -> Path:
+        """The file."""
+        return Path(self.place)
 
 
 @dataclass(frozen=True, slots=True)
 class Loose:
     """A file outside content/reports, to be checked and scored only; its id is the file's stem."""
 
-    file: Path
+    place: str
     shown: str
     id: str
+
+    @property
+    def file(self) -> Path:
+        """The file."""
+        return Path(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +238,7 @@ class Walk:
                 self.subfolder(entry.path, (*parts, name))
             elif len(parts) == 2 and name.endswith(SUFFIX) and is_slug(name[: -len(SUFFIX)]):
                 identity = ReportId(int(parts[0]), parts[1], name[: -len(SUFFIX)])
-                self.records[identity] = Found(Path(entry.path), f"{REPORTS}/{inside}", identity)
+                self.records[identity] = Found(entry.path, f"{REPORTS}/{inside}", identity)
             else:
                 self.other_file(inside)
 
@@ -271,7 +281,7 @@ class Walk:
                 elif entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
                 elif entry.name.endswith(SUFFIX):
-                    self.loose[name] = Loose(file, name, visible(file.stem))
+                    self.loose[name] = Loose(entry.path, name, visible(file.stem))
                     found = True
         if not found:
             self.findings.append(NO_RECORDS.at(shown))
@@ -301,8 +311,8 @@ def located(path: Path, root: Path) -> Found | Loose:
     inside = below(file, absolute(root) / REPORTS)
     identity = ReportId.parse(inside) if inside else None
     if isinstance(identity, ReportId):
-        return Found(file, f"{REPORTS}/{inside}", identity)
-    return Loose(file, shown_path(file, absolute(root)), visible(file.stem))
+        return Found(str(file), f"{REPORTS}/{inside}", identity)
+    return Loose(str(file), shown_path(file, absolute(root)), visible(file.stem))
 
 
 def _folder_fault(parts: tuple[str, ...]) -> Fault | None:

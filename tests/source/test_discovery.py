@@ -63,7 +63,7 @@ def test_records_are_found_in_the_order_of_their_ids(site: Site):
     assert found.diagnostics == ()
     assert [str(record.id) for record in found.records] == ["2021/a/y", "2021/a-b/x", "2021/b/a", "2022/a/z"]
     assert found.records[0] == Found(
-        root / "content/reports/2021/a/y.yaml", "content/reports/2021/a/y.yaml", ReportId(2021, "a", "y")
+        f"{root}/content/reports/2021/a/y.yaml", "content/reports/2021/a/y.yaml", ReportId(2021, "a", "y")
     )
 
 
@@ -197,11 +197,11 @@ def test_hostile_names_are_shown_harmlessly(site: Site):
 def test_a_file_in_its_place_is_a_record_and_one_elsewhere_is_loose(site: Site, tmp_path: Path):
     root = site("2021/a/b.yaml")
     assert located(root / "content/reports/2021/../2021/a/b.yaml", root) == Found(
-        root / "content/reports/2021/a/b.yaml", "content/reports/2021/a/b.yaml", ReportId(2021, "a", "b")
+        f"{root}/content/reports/2021/a/b.yaml", "content/reports/2021/a/b.yaml", ReportId(2021, "a", "b")
     )
-    assert located(root / "drafts/草稿.yaml", root) == Loose(root / "drafts/草稿.yaml", "drafts/草稿.yaml", "草稿")
+    assert located(root / "drafts/草稿.yaml", root) == Loose(f"{root}/drafts/草稿.yaml", "drafts/草稿.yaml", "草稿")
     outside = located(Path("/tmp/x.yaml"), root)
-    assert outside == Loose(Path("/tmp/x.yaml"), "/tmp/x.yaml", "x")
+    assert outside == Loose("/tmp/x.yaml", "/tmp/x.yaml", "x")
 
 
 def test_nothing_named_means_everything(site: Site):
