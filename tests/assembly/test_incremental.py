@@ -11,6 +11,7 @@ import pytest
 
 from generator import pipeline
 from generator.assembly.bench import Bench
+from generator.reports import check_reports
 from generator.shelf import Shelf
 from generator.store import Kept, Store
 from tests.assembly.changes import Sources, empty, frame
@@ -89,7 +90,7 @@ def test_whatever_changes_the_next_build_is_that_of_an_empty_workshop(
                 pipeline.build(root=clean, cwd=clean, cache=False, jobs=1, **asked)  # so that both have published the same
         elif sources.random.random() < 0.1:
             past.append("generate")
-            pipeline.generate(pipeline.check((), root=root, cwd=root), docs=root / pipeline.DOCS)
+            pipeline.generate(check_reports((), root=root, cwd=root), docs=root / pipeline.DOCS)
         built = pipeline.build(root=root, cwd=root, jobs=sources.random.randint(1, 2), **asked)
         compare(built, root, clean, said=past, **asked)
 
@@ -99,7 +100,7 @@ def interrupted(root: Path) -> None:
 
 
 def generated(root: Path) -> None:
-    pipeline.generate(pipeline.check((), root=root, cwd=root), docs=root / pipeline.DOCS)
+    pipeline.generate(check_reports((), root=root, cwd=root), docs=root / pipeline.DOCS)
 
 
 def by_mkdocs(root: Path) -> None:
