@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from generator import pipeline
 from generator.assembly.site import epoch_of
+from generator.reports import check_reports
 from generator.source import Plain, to_yaml
 from tests.browser.conftest import watched
 from tests.conftest import copy_site, serve_folder
@@ -126,7 +127,7 @@ def test_a_hostile_page_has_the_same_dom_without_the_hook(hostile: tuple[Path, s
     from tests.site.dom import normalised
 
     root, _ = hostile
-    catalog = pipeline.check((), root=root, cwd=root).publishable()
+    catalog = check_reports((), root=root, cwd=root).publishable()
     epoch = epoch_of(catalog)
     build_pages(root, root / pipeline.DOCS, tmp_path / "slow", settings=engine_settings(catalog), hook=False, epoch=epoch)
     for path in addresses():

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from lxml import html
 
-from generator import pipeline
+from generator.reports import check_reports
 from generator.site.markdown import render as render_markdown
 from generator.site.pages import Edition, Page
 
 
 def edition_of(root: Path) -> Edition:
     """Return the edition of a folder whose reports are all free of errors."""
-    checked = pipeline.check((), root=root, cwd=root)
+    checked = check_reports((), root=root, cwd=root)
     assert not checked.left_out, [finding.message("en") for finding in checked.findings]
     return Edition(checked.publishable(), checked.by_report(), checked.pages)
 

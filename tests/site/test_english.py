@@ -9,7 +9,7 @@ import pytest
 from generator import pipeline
 from generator.exports import downloads
 from generator.language import speaking
-from generator.reports import Checked
+from generator.reports import Checked, check_reports
 from generator.site.pages import Edition, Page, make_pages
 from tests.site.small import shorten
 
@@ -117,7 +117,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
         file = root / "content" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    checked = pipeline.check((), root=root, cwd=root)
+    checked = check_reports((), root=root, cwd=root)
     assert not checked.left_out, [finding.message("en") for finding in checked.findings]
     return checked
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from lxml import html
 
-from generator import pipeline
+from generator.reports import check_reports
 from generator.site import addresses
 from generator.site.linked import breadcrumbs, json_ld
 from generator.site.markdown import render as render_markdown
@@ -43,7 +43,7 @@ def pages_of(root: Path, settings: dict[str, object], record: dict[str, object] 
         file = root / f"content/reports{REPORT.rstrip('/')}.yaml"
         kept = [line for line in file.read_text(encoding="utf-8").splitlines() if line.split(":")[0] not in record]
         file.write_text("\n".join(kept) + "\n" + to_yaml(record), encoding="utf-8")
-    checked = pipeline.check((), root=root, cwd=root)
+    checked = check_reports((), root=root, cwd=root)
     assert not checked.left_out, [finding.message("en") for finding in checked.findings if finding.severity == "error"]
     return {page.address: page.markdown for page in make_pages(Edition(checked.publishable()))}
 
@@ -122,7 +122,7 @@ def test_the_address_of_the_site_is_known_to_its_pages_only_while_they_are_made(
     copy_site(tmp_path)
     site = tmp_path / "content/site.yaml"
     site.write_text(site.read_text(encoding="utf-8").replace("url: null", f"url: {URL}"), encoding="utf-8")
-    made = make_pages(Edition(pipeline.check((), root=tmp_path, cwd=tmp_path).publishable()))
+    made = make_pages(Edition(check_reports((), root=tmp_path, cwd=tmp_path).publishable()))
     assert f'"url":"{URL}"' in next(made).markdown
     assert addresses.whole("/") is None
 

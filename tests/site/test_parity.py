@@ -7,13 +7,14 @@ from pathlib import Path
 
 from generator import pipeline
 from generator.assembly.site import epoch_of
+from generator.reports import check_reports
 from generator.site.engine import build_pages
 from generator.site.settings import engine_settings
 from tests.site.dom import normalised
 
 
 def test_every_page_has_the_same_dom_without_the_hook(example: Path, tmp_path: Path) -> None:
-    catalog = pipeline.check((), root=example, cwd=example).publishable()
+    catalog = check_reports((), root=example, cwd=example).publishable()
     slow = tmp_path / "slow"
     settings, epoch = engine_settings(catalog), epoch_of(catalog)
     result = build_pages(example, example / pipeline.DOCS, slow, settings=settings, hook=False, epoch=epoch)
