@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from pydantic_core import to_json
+
 from generator.assembly.bench import Made
 from generator.site.links import Ties
 from generator.site.search import KeptWords, Words
@@ -66,9 +68,9 @@ class Ledger:
     def put(self, made: Iterable[tuple[str, bytes, Made, Ties]]) -> None:
         """Keep what units came to, each with its name and its stamp."""
         made = tuple(made)
-        self.store.put(_TIES, [Kept(name, stamp, _packed(ties.to_json())) for name, stamp, _, ties in made])
-        self.store.put(_FILES, [Kept(name, stamp, _packed([one.docs, one.site, one.indexed])) for name, stamp, one, _ in made])
-        self.store.put(_UNIT, [Kept(name, stamp, _packed([one.pages, *map(_told, one.held)])) for name, stamp, one, _ in made])
+        self.store.put(_TIES, [Kept(name, stamp, to_json(ties.to_json())) for name, stamp, _, ties in made])
+        self.store.put(_FILES, [Kept(name, stamp, to_json([one.docs, one.site, one.indexed])) for name, stamp, one, _ in made])
+        self.store.put(_UNIT, [Kept(name, stamp, to_json([one.pages, *map(_told, one.held)])) for name, stamp, one, _ in made])
 
     def leave(self, names: Iterable[str]) -> None:
         """Take units for not made from now on; their files and ties are still told."""
@@ -100,10 +102,6 @@ def forget(store: Store) -> None:
     """Forget what was made: somebody else has written into its folders, or is about to."""
     for kind in (_UNIT, _FILES, _TIES, _STATE):
         store.drop(kind)
-
-
-def _packed(told: object) -> bytes:
-    return json.dumps(told, separators=(",", ":")).encode()
 
 
 def _told(one: KeptWords) -> list[object]:

@@ -4,12 +4,12 @@ Every page says where it stands (`BreadcrumbList`); some say what they are. A pr
 out where the site does not know its own, and so is everything a record does not state: no date is made up.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from generator.catalog import Catalog
 from generator.entry import Entry
@@ -27,13 +27,12 @@ _INERT: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029\x
 
 
 _ACTIVE: Final = re.compile(f"[{''.join(map(chr, _INERT))}]")
-_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def json_ld(things: Iterable[Thing]) -> Markup:
     """Return things as one line of JSON-LD, inert in the Markdown and in the page whatever they say."""
     graph = {"@context": "https://schema.org", "@graph": [_stated(thing) for thing in things]}
-    return filters.marked(_ACTIVE.sub(lambda found: _INERT[ord(found[0])], _JSON.encode(graph)))
+    return filters.marked(_ACTIVE.sub(lambda found: _INERT[ord(found[0])], to_json(graph).decode()))
 
 
 def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Thing:
