@@ -6,6 +6,7 @@ Of 100,000 reports it is a gigabyte: files and ties are read unit by unit, by wh
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from pydantic_core import to_json
@@ -20,6 +21,8 @@ _UNIT: Final = "unit"
 _FILES: Final = "files"
 _TIES: Final = "ties"
 _STATE: Final = "state"
+_UNITS: Final = 1 << 13
+"""Units of which `serve` does not read again at each edit what it knows: more would take more memory than they are worth."""
 UNFINISHED: Final = "unfinished"
 VERIFIED: Final = "verified"
 MAPPED: Final = "mapped"
@@ -52,7 +55,8 @@ class Ledger:
 
     def known(self) -> dict[str, Known]:
         """Return every unit by name."""
-        return {kept.name: known for kept in self.store.pieces(_UNIT) if (known := _known(kept)) is not None}
+        read = ((kept.name, _known(kept.stamp, kept.piece)) for kept in self.store.pieces(_UNIT))
+        return {name: known for name, known in read if known is not None}
 
     def files(self, names: Collection[str] | None = None) -> Iterator[tuple[str, Files]]:
         """Yield the files of units, of all by default. One may have been lost."""
@@ -108,11 +112,12 @@ def _told(one: KeptWords) -> list[object]:
     return [str(one.id), one.names, one.text]
 
 
-def _known(kept: Kept) -> Known | None:
+@lru_cache(maxsize=_UNITS)
+def _known(stamp: bytes, piece: bytes) -> Known | None:
     """Return what was kept of a unit; None where an earlier gongkai kept something else."""
-    match json.loads(kept.piece):
+    match json.loads(piece):
         case [int() as pages, *held]:
-            return Known(kept.stamp, pages, tuple(_held(*one) for one in held))
+            return Known(stamp, pages, tuple(_held(*one) for one in held))
     return None
 
 
