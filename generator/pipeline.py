@@ -105,16 +105,16 @@ def build(
     ):
         if not cache:
             store.drop()
-        (standing, seen), counted = _looks(begin, root / WORKSHOP, target), partial(Counted, crew, watch.told)
-        with watch.stage("check"), Between(store, counted("between")) as between:
+        (standing, seen), counting = _looks(begin, root / WORKSHOP, target), partial(Counted, crew, watch.told)
+        with watch.stage("check"), Between(store, counting("between")) as between:
             checked = check_reports(
-                (), root=root, cwd=cwd, published=into, crew=counted("read"), shelf=Shelf(store), across=between.across
+                (), root=root, cwd=cwd, published=into, crew=counting("read"), shelf=Shelf(store), across=between.across
             )
             released = release(checked, as_of, between.across)
         if not released.may_be_published(keep_going=keep_going):
             return Built(checked, released)
         with speaking(released.catalog.site.language):
-            edition, hands = edition_of(checked, released), counted("pages")
+            edition, hands = edition_of(checked, released), counting("pages")
             made = Assembly(edition, root, root / WORKSHOP, store, hands, watch, hook, looked=standing).assemble()
         links = tuple(in_order(broken.diagnostic() for broken in made.broken))
         if not links:
