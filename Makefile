@@ -18,7 +18,7 @@ demo: $(VENV)/run
 	$(BIN)/gongkai build --root demo
 
 test: $(VENV)/test lint
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder  # files of few tests take longest: not last
 
 lint: $(VENV)/test
 	$(BIN)/ruff check .
