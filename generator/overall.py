@@ -6,10 +6,11 @@ again and again.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from generator.catalog import Catalog
-from generator.checks import CATALOG_CHECKS, TAKEN, CatalogCheck
+from generator.checks import CATALOG_CHECKS, ONE_BY_ONE, TAKEN, CatalogCheck
 from generator.checks.finding import place_of
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
@@ -35,11 +36,36 @@ class Overall:
         known = [(one, changes) for one in (*self._now, *self._last) if (changes := one.changes(around, catalog)) is not None]
         looked = _Looked(around, catalog.entries)
         for check in CATALOG_CHECKS:
-            same = (one.found[check] for one, changes in known if one.tells(check, changes))
-            found = next(same, None)
-            looked.found[check] = tuple(check(catalog)) if found is None else found
+            if check in ONE_BY_ONE:
+                looked.found[check] = self._one_by_one(check, catalog, looked)
+            else:
+                same = (one.found[check] for one, changes in known if one.tells(check, changes))
+                found = next(same, None)
+                looked.found[check] = tuple(check(catalog)) if found is None else found
             yield from looked.found[check]
         self._now.append(looked)  # all of it, or nothing: a record may change meanwhile
+
+    def _one_by_one(self, check: CatalogCheck, catalog: Catalog, looked: "_Looked") -> tuple[Diagnostic, ...]:
+        """Look into the reports that were not looked into for the same."""
+        sought_in, look = ONE_BY_ONE[check]
+        if not (sought := sought_in(catalog)):
+            return ()
+        known: dict[str, tuple[Entry, tuple[Diagnostic, ...]]] = {}
+        for one in (*self._last, *self._now):
+            if check in one.each and one.each[check].sought == sought:
+                known |= one.each[check].found
+        each = looked.each[check] = _Each(sought, {})
+        for entry in catalog.entries:
+            before = known.get(entry.path)
+            each.found[entry.path] = before if before is not None and before[0] is entry else (entry, tuple(look(entry, sought)))
+        return tuple(chain.from_iterable(found for _, found in each.found.values()))
+
+
+class _Each(NamedTuple):
+    """What reports were looked into for, and by their paths, what was found in each."""
+
+    sought: object
+    found: dict[str, tuple[Entry, tuple[Diagnostic, ...]]]
 
 
 @dataclass(frozen=True)
@@ -49,6 +75,7 @@ class _Looked:
     around: Catalog
     entries: Sequence[Entry]
     found: dict[CatalogCheck, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    each: dict[CatalogCheck, _Each] = field(default_factory=dict)
 
     def changes(self, around: Catalog, catalog: Catalog) -> list[_Change] | None:
         """Return the entries that are others than in a catalog; None where more than entries differs."""

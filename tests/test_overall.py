@@ -14,6 +14,7 @@ from generator import overall
 from generator.between import Between
 from generator.catalog import Catalog
 from generator.checks import CATALOG_CHECKS, TAKEN, CatalogCheck, check_all
+from generator.checks.untitled import titles_told_in, withheld_titles, withheld_titles_are_told_nowhere
 from generator.cover import Cover
 from generator.demo import write_demo
 from generator.diagnostics import Diagnostic, FieldPath, Span
@@ -262,3 +263,38 @@ def test_a_title_that_is_withheld_is_looked_for_in_every_edit(tmp_path: Path) ->
             with known as between:
                 checked = check_reports((), root=tmp_path, cwd=tmp_path, shelf=shelf, across=between.across)
             assert ("withheld-title-told" in {one.code for one in checked.findings}) == is_told
+
+
+def test_only_reports_that_have_changed_are_looked_into_for_withheld_titles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources, looked = Sources(SEED), list[str]()
+    title = {"title": "秘而不宣工程", "withheld": {**BY, "reason": "涉及商业秘密", "title_withheld": "true"}}
+    sources.records["2021/jia/qiao"] |= title
+    sources.records["2022/yi/qiao"]["conclusion"] = "与秘而不宣工程一并实施"
+
+    def look(entry: Entry, secret: Any) -> Any:
+        looked.append(entry.name)
+        return titles_told_in(entry, secret)
+
+    monkeypatch.setattr(overall, "ONE_BY_ONE", {withheld_titles_are_told_nowhere: (withheld_titles, look)})
+    with opened(tmp_path / "made.sqlite") as store:
+        shelf, known = Shelf(store), Between(store)
+
+        def told_in() -> set[str | None]:
+            looked.clear()
+            sources.write(tmp_path)
+            with known as between:
+                checked = check_reports((), root=tmp_path, cwd=tmp_path, shelf=shelf, across=between.across)
+            assert told(checked) == told(check_reports((), root=tmp_path, cwd=tmp_path))
+            return {one.report for one in checked.findings if one.code == "withheld-title-told"}
+
+        assert told_in() == {"2022/yi/qiao"}
+        assert sorted(looked) == sorted(sources.records)
+        assert (told_in(), looked) == ({"2022/yi/qiao"}, [])
+        sources.records["2021/yi/qiao"]["conclusion"] = "与秘而不宣工程一并实施"
+        assert told_in() == {"2021/yi/qiao", "2022/yi/qiao"}
+        assert looked == ["2021/yi/qiao"]
+        sources.records["2021/jia/qiao"]["title"] = "另一个秘密"
+        assert told_in() == set()
+        assert sorted(looked) == sorted(sources.records)

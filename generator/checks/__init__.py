@@ -6,7 +6,7 @@ family's module beside its `Rule`, and add it to `CHECKS`, `PROJECT_CHECKS`, `CA
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from generator.catalog import Catalog
 from generator.checks import (
@@ -108,6 +108,12 @@ TAKEN: Final[Mapping[CatalogCheck, tuple[str, ...]]] = {
 """What a check of the catalog takes from a report's cover; beside that, no more than who the report is, whether it could be read
 whole, and the place of what is found. Whoever keeps what it found may give it again while all of this is the same. A check that is
 not named takes more."""
+
+ONE_BY_ONE: Final[Mapping[CatalogCheck, tuple[Callable[[Catalog], Any], Callable[[Entry, Any], Iterator[Diagnostic]]]]] = {
+    untitled.withheld_titles_are_told_nowhere: (untitled.withheld_titles, untitled.titles_told_in),
+}
+"""Checks of the catalog that look into one report after the other for something, nothing of which is never found: what the catalog has
+them look for, and how one report is looked at, which rests on that and this report alone."""
 
 PAGE_CHECKS: Final[tuple[PageCheck, ...]] = (privacy.pages_hold_no_personal_data, secrecy.pages_bear_no_marks)
 

@@ -1,7 +1,7 @@
 """Between reports: the title of one that is withheld with its title stands in no other one."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias
 
 from generator.catalog import Catalog
 from generator.checks.finding import finding
@@ -31,6 +31,9 @@ TOLD: Final = Rule(
 )
 RULES: Final = (TOLD,)
 
+Titles: TypeAlias = Mapping[str, tuple[str, str]]
+"""Titles without blanks, with the path and the name of a report."""
+
 _SHORTEST: Final = 4
 """Characters of the shortest title that is looked for: 培训 and 维修 stand everywhere."""
 _CELLS: Final = ("level2", "name", "target", "actual", "reason")
@@ -38,15 +41,24 @@ _CELLS: Final = ("level2", "name", "target", "actual", "reason")
 
 def withheld_titles_are_told_nowhere(catalog: Catalog) -> Iterator[Diagnostic]:
     """No published field of another report holds a title that is withheld. One finding a report and title, at the first such field."""
+    if secret := withheld_titles(catalog):
+        for entry in catalog.entries:
+            yield from titles_told_in(entry, secret)
+
+
+def withheld_titles(catalog: Catalog) -> Titles:
+    """Return every title that is withheld and long enough to be looked for, with the report whose it is."""
     secret = {title: entry for entry in catalog.entries if len(title := _withheld_title(entry)) >= _SHORTEST}
-    if not secret:
-        return
-    for entry in catalog.entries:
-        texts = [(field, "".join(text.split())) for field, text in _published(entry)]
-        for title, other in secret.items():
-            field = next((field for field, text in texts if title in text), None)
-            if field is not None and entry is not other:
-                yield finding(TOLD, entry, field, record=other.name)
+    return {title: (entry.path, entry.name) for title, entry in secret.items()}
+
+
+def titles_told_in(entry: Entry, secret: Titles) -> Iterator[Diagnostic]:
+    """Yield where one report tells titles of others."""
+    texts = [(field, "".join(text.split())) for field, text in _published(entry)]
+    for title, (path, name) in secret.items():
+        field = next((field for field, text in texts if title in text), None)
+        if field is not None and entry.path != path:
+            yield finding(TOLD, entry, field, record=name)
 
 
 def _withheld_title(entry: Entry) -> str:
