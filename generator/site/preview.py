@@ -37,7 +37,8 @@ def serve(
     At first, when no thread is at work yet, and after each change `make` makes the site for its address here and returns the folder
     that holds it, whole at any time; where it returns None (it has reported why) the pages stay as they last were. So they do when it raises: that goes
     to `report`, as do MkDocs' warnings. mkdocs.yml is watched besides `watch`; what doesn't exist is not. `base` is the path
-    the site will have, and has here. `announce` gets the address once it answers. `idle` is called while nobody waits for a change.
+    the site will have, and has here. `announce` gets the address once it answers. `idle` is called before that,
+    and while nobody waits for a change.
 
     `mkdocs.commands.serve.serve` does not fit: it offers no step before a build, builds in place, and after a failed build
     answers no request any more. Its server does.
@@ -64,6 +65,7 @@ def serve(
                 server.watch(str(path))
         try:
             rebuild()
+            idle()
             server.serve()  # type: ignore[no-untyped-call]  # MkDocs leaves its parameter untyped
         except KeyboardInterrupt:
             pass

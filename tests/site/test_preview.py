@@ -39,8 +39,13 @@ def make(url):
     made.append(out)
     return out
 
+def idle(seen=[]):
+    if not seen:
+        say("idle")
+    seen.append(True)
+
 serve(root, [root / "content", root / "nothing"], make, port=port,
-      announce=lambda url: say("serving", url), report=lambda text: say("report", text.en))
+      announce=lambda url: say("serving", url), report=lambda text: say("report", text.en), idle=idle)
 say("stopped")
 """
 CONFIG = "site_name: x\ntheme: {name: material, font: false}\nplugins: []\n"
@@ -147,6 +152,7 @@ def test_a_start_with_nothing_to_show_waits_for_the_repair(tmp_path: Path) -> No
     try:
         assert preview.process.stdout is not None
         assert preview.process.stdout.readline() == "threads 1\n"
+        assert preview.process.stdout.readline() == "idle\n"
         assert preview.process.stdout.readline().startswith("serving")
         with pytest.raises(HTTPError, match="404"):
             preview.page()
