@@ -7,6 +7,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Final
 
 from mkdocs.livereload import LiveReloadServer
 
@@ -14,6 +15,10 @@ from generator.diagnostics import Text, UnusableError
 from generator.site.engine import EngineError, mkdocs_log
 from generator.site.settings import CONFIG
 from generator.site.watching import Watcher
+
+
+_PAUSE: Final = 0.05
+"""Seconds without another change after which pages are made: an editor writes a file in several steps, and what comes later is found later."""
 
 
 def _nothing(_said: object) -> None:
@@ -90,6 +95,7 @@ class _Server(LiveReloadServer):
     ) -> None:
         super().__init__(builder, host, port, folder, mount)
         self.announce = announce
+        self.build_delay = _PAUSE
         self.rests = threading.Event()
         self.observer = Watcher(self.rests, idle)  # type: ignore[assignment]  # which has all that is asked of one
 
