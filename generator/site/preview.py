@@ -16,7 +16,6 @@ from generator.site.engine import EngineError, mkdocs_log
 from generator.site.settings import CONFIG
 from generator.site.watching import Watcher
 
-
 _PAUSE: Final = 0.05
 """Seconds without another change after which pages are made: an editor writes a file in several steps, and what comes later is found later."""
 
