@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -77,6 +77,13 @@ class Finder:
         self.page.goto(self.address + "/")
 
 
+@cache
+def weight(path: Path, _written: int) -> int:
+    """Return the bytes that a file weighs on its way."""
+    content = path.read_bytes()
+    return len(content) if path.suffix.startswith(".p") else len(gzip.compress(content, 6))
+
+
 class Weighing(SimpleHTTPRequestHandler):
     """A static host that notes what each file would weigh on its way, and lets the browser keep it."""
 
@@ -87,8 +94,7 @@ class Weighing(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         if path.is_file():
-            content = path.read_bytes()
-            self.moved.append(len(content) if path.suffix.startswith(".p") else len(gzip.compress(content, 6)))
+            self.moved.append(weight(path, path.stat().st_mtime_ns))
         super().do_GET()
 
     def log_message(self, format: str, *args: object) -> None:
