@@ -14,7 +14,6 @@ from generator.model.figures import Rate, read_rate
 from generator.model.quantities import Words
 from generator.scoring.evaluation import Direction, Kind, Status
 from generator.scoring.execution import is_execution
-from generator.scoring.reasons import NOT_SCORED_BY_RULESET
 from generator.scoring.rounding import HUNDRED, percent, places_of, plain, product
 from generator.scoring.rows import read_indicator
 
@@ -60,45 +59,6 @@ COMPLETION_DIFFERS: Final = Rule(
     Text("完成率由实际完成值除以目标值得出。", "Completion is the actual value divided by the target."),
     failing=_row("target: 5次, actual: 4次, completion: 100%, stated_score: 8"),
     passing=_row("target: 5次, actual: 4次, completion: 80%, stated_score: 8"),
-)
-UNASSESSED: Final = Rule(
-    "scoring-unassessed",
-    Severity.WARNING,
-    Text("{kind}“{name}”未评定{consequence}", "{kind} “{name}” is unassessed{consequence}"),
-    Text(
-        "补上完成率或档次（tier: achieved / partial / missed），或在偏差原因里说明。",
-        "Add a completion or a tier (achieved / partial / missed), or say why in reason.",
-    ),
-    Text(
-        "没有评定不等于没有完成。软件照登报告所载得分，写明“未评定”，并给出总分可能的区间。",
-        "Unassessed is not missed. The stated points are published, marked, and the range of the total is shown.",
-    ),
-    failing=_row("target: 有效, actual: 有效, stated_score: 0"),
-    passing=_row("target: 有效, actual: 有效, completion: 100%, stated_score: 10"),
-)
-NOT_COMPUTABLE: Final = Rule(
-    "scoring-not-computable",
-    Severity.WARNING,
-    Text("“{name}”无法计算：{reason}", "“{name}” can't be computed: {reason}"),
-    Text(
-        "核对目标值“{target}”与实际完成值“{actual}”。报告若原本如此，可照登，页面会如实说明。",
-        "Check target “{target}” and actual value “{actual}”. If the report is like that, keep it: the page says so.",
-    ),
-    Text("不能由数据得出的得分，软件不会猜。", "Points that don't follow from data are not guessed."),
-    failing=_row("target: ≤30万元, actual: 完成, stated_score: 10"),
-    passing=_row("target: ≤30万元, actual: 28万元, stated_score: 10"),
-)
-APPROXIMATE: Final = Rule(
-    "actual-approximate",
-    Severity.INFO,
-    Text("“{name}”的实际完成值“{actual}”不是确切的数", "the actual value “{actual}” of “{name}” is not an exact number"),
-    Text("请填写观测到的数。", "Write the number that was observed."),
-    Text(
-        "“≥266米”是目标的写法，“200余人”是约数；实际完成值应是观测所得。",
-        "“≥266米” is how a target is written and “200余人” is about; an actual value is observed.",
-    ),
-    failing=_row("target: ≥5次, actual: ≥5次, stated_score: 10"),
-    passing=_row("target: ≥5次, actual: 5次, stated_score: 10"),
 )
 AWARD_REASON: Final = Rule(
     "award-reason",
@@ -147,18 +107,7 @@ TWICE: Final = Rule(
     passing="title: 项目\nruleset: quwo-2021\nbudget:\n  adjusted: {total: 5}\n  executed: {total: 5}\n  execution: {name: 预算执行率, weight: 10}\n"
     "indicators:\n  - {level1: 产出指标, name: 检查次数, weight: 90, target: 5次, actual: 5次}\n",
 )
-RULES: Final = (
-    OVER,
-    UNREAD,
-    TWICE,
-    AWARD_REASON,
-    ABOVE_WEIGHT,
-    DIFFERS,
-    COMPLETION_DIFFERS,
-    UNASSESSED,
-    NOT_COMPUTABLE,
-    APPROXIMATE,
-)
+RULES: Final = (OVER, UNREAD, TWICE, AWARD_REASON, ABOVE_WEIGHT, DIFFERS, COMPLETION_DIFFERS)
 
 _USUAL_LINE: Final = Decimal("1.3")
 """Where a form without points has no standard to draw the line of over-completion."""
@@ -169,7 +118,6 @@ _EXECUTION: Final = re.compile(
 """What the row is called where a form lists it among the outputs (case 12)."""
 
 _STATED_METHODS: Final = frozenset({"stated", "awarded"})
-_KINDS: Final = {Kind.QUALITATIVE: Text("定性指标", "the qualitative row"), Kind.QUANTITATIVE: Text("定量指标", "the row")}
 _RATIO_DIRECTIONS: Final = frozenset({Direction.AT_LEAST, Direction.EQUAL})
 
 
@@ -232,46 +180,6 @@ def stated_completion_is_what_we_compute(entry: Entry) -> Iterator[Diagnostic]:
             stated=quoted(stated.text),
             computed=plain(row.completion),
         )
-
-
-def qualitative_rows_are_assessed(entry: Entry) -> Iterator[Diagnostic]:
-    """Every qualitative row has a completion, a tier, or (as the standard says) a stated score."""
-    for field, _, row in placed_rows(entry):
-        if row.status is not Status.UNASSESSED:
-            continue
-        if row.score is None:
-            consequence = Text("，所以没有总分", ", so there is no total")
-        elif not explains(row.deviation):
-            consequence = Text("，按 0 分计，未说明原因", ", counted as 0, without a reason")
-        else:
-            consequence = Text("，按 0 分计", ", counted as 0")
-        severity = Severity.INFO if explains(row.deviation) else None
-        yield finding(
-            UNASSESSED, entry, field, severity=severity, kind=_KINDS[row.kind], name=row_name(row), consequence=consequence
-        )
-
-
-def rows_can_be_computed(entry: Entry) -> Iterator[Diagnostic]:
-    """Every row that counts can be computed from what it says; forms that aren't scored at all are left alone."""
-    for field, _, row in placed_rows(entry):
-        if row.status is not Status.NOT_COMPUTABLE or row.reason is None or row.reason == NOT_SCORED_BY_RULESET:
-            continue
-        yield finding(
-            NOT_COMPUTABLE,
-            entry,
-            field,
-            name=row_name(row),
-            reason=row.reason,
-            target=quoted(row.target or "—", 30),
-            actual=quoted(row.actual or "—", 30),
-        )
-
-
-def actual_values_are_exact(entry: Entry) -> Iterator[Diagnostic]:
-    """An actual value is an observation: no operator, no 余, no interval."""
-    for field, _, row in placed_rows(entry):
-        if row.approximate and row.actual is not None:
-            yield finding(APPROXIMATE, entry, (*field, "actual"), name=row_name(row), actual=quoted(row.actual, 30))
 
 
 def awards_say_why(entry: Entry) -> Iterator[Diagnostic]:
