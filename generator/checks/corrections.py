@@ -1,15 +1,15 @@
 """What stands published against what a record says now: a changed figure is named by a correction, an address stays.
 
-The published record is plain data of some earlier edition, perhaps made by another version: what has not the expected shape is
-not compared. Rows are paired by first level and name, so that one put in does not make all below it look changed.
+The published record may be another version's: what in it has not the expected shape is passed over.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final
 
 from generator.catalog import Catalog
+from generator.checks.differences import Difference, Plain, differences, says_the_same, text_of
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
 from generator.disclosure import as_published, is_published
@@ -72,14 +72,7 @@ GONE: Final = Rule(
 )
 RULES: Final = (UNNAMED, REWORDED, GONE)
 
-Plain: TypeAlias = Any
-
-_OURS: Final = frozenset(
-    {"continues", "demo", "disclosure", "source", "revisions", "withheld", "redactions", "waivers", "unrecognised", "ruleset"}
-)
-"""What we say about a report, rather than what it states."""
 FIGURES: Final = ("budget", "indicators", "stated")
-_LAYOUT: Final = ("budget", "rows")
 _WORDS: Final = frozenset({"reason", "by"})
 """Fields of a row that are narrative: why, and who."""
 _ABSENT: Final = Text("空白", "blank")
@@ -87,21 +80,6 @@ _NO_ROW: Final = Text("没有这一行", "no such row")
 _UNTOLD: Final = Text("（含号码，不复述）", "(it holds a number that is not repeated)")
 _LONG_NUMBER: Final = re.compile(r"[0-9]{7}")
 _LONGEST: Final = 40
-_DEEPEST: Final = 5
-"""Steps to the deepest field of a report."""
-
-
-class Difference(NamedTuple):
-    """One field that changed: where it stands now, where it stood, and both values as text, None where blank.
-
-    For a row put in or taken out the value is the row's name, `is_row` is set, and the other one is None.
-    """
-
-    now: FieldPath
-    then: FieldPath
-    before: str | None
-    after: str | None
-    is_row: bool = False
 
 
 def changes_are_named(
@@ -154,81 +132,9 @@ def addresses_stay(catalog: Catalog, published: Mapping[ReportId, str | None]) -
             yield GONE.at(f"{REPORTS}/{id}{SUFFIX}", title=quoted(title or str(id)))
 
 
-def differences(before: Mapping[str, Plain], after: Mapping[str, Plain]) -> Iterator[Difference]:
-    """Yield every field that a report states differently from before."""
-    for key in sorted({*before, *after} - _OURS):
-        old, new = before.get(key), after.get(key)
-        if key == "indicators":
-            yield from _rows(old, new)
-        else:
-            yield from _values(old, new, (key,), (key,))
-
-
 def written(field: FieldPath) -> str:
     """Return a field as a correction names it: `indicators[2].target`, rows counted from 0."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in field).removeprefix(".")
-
-
-def _values(old: Plain, new: Plain, now: FieldPath, then: FieldPath) -> Iterator[Difference]:
-    if now == _LAYOUT or len(now) > _DEEPEST:
-        return
-    if isinstance(old, dict) or isinstance(new, dict):
-        left, right = (side if isinstance(side, dict) else {} for side in (old, new))
-        for key in sorted({*left, *right}):
-            if isinstance(key, str):
-                yield from _values(left.get(key), right.get(key), (*now, key), (*then, key))
-        return
-    one, other = _text(old), _text(new)
-    if not _same(one, other):
-        yield Difference(now, then, one, other)
-
-
-def _rows(old: Plain, new: Plain) -> Iterator[Difference]:
-    befores, afters = (
-        [row if isinstance(row, dict) else {} for row in side] if isinstance(side, list) else [] for side in (old, new)
-    )
-    pairs = _paired(befores, afters)
-    for then, now in pairs:
-        yield from _values(befores[then], afters[now], ("indicators", now), ("indicators", then))
-    left, found = {then for then, _ in pairs}, {now for _, now in pairs}
-    for place in (place for place in range(len(befores)) if place not in left):
-        yield Difference(("indicators", place), ("indicators", place), _name(befores[place]), None, is_row=True)
-    for place in (place for place in range(len(afters)) if place not in found):
-        yield Difference(("indicators", place), ("indicators", place), None, _name(afters[place]), is_row=True)
-
-
-def _paired(befores: Sequence[Mapping[str, Plain]], afters: Sequence[Mapping[str, Plain]]) -> list[tuple[int, int]]:
-    """Pair rows by first level and name in order, then what is left at one place with what is left at the same."""
-    waiting: dict[tuple[str | None, ...], list[int]] = defaultdict(list)
-    for place in reversed(range(len(befores))):
-        waiting[_key(befores[place])].append(place)
-    pairs = [(waiting[key].pop(), place) for place, row in enumerate(afters) if waiting[key := _key(row)]]
-    left, found = {then for then, _ in pairs}, {now for _, now in pairs}
-    return pairs + [(n, n) for n in range(min(len(befores), len(afters))) if n not in left and n not in found]
-
-
-def _key(row: Mapping[str, Plain]) -> tuple[str | None, ...]:
-    return tuple(_text(row.get(key)) for key in ("level1", "name"))
-
-
-def _name(row: Mapping[str, Plain]) -> str:
-    return _text(row.get("name")) or _text(row.get("level2")) or ""
-
-
-def _text(value: Plain) -> str | None:
-    """Return a leaf as text; a blank is None."""
-    text = "" if value is None else str(value).strip()
-    return text or None
-
-
-def _same(one: str | None, other: str | None) -> bool:
-    """Tell whether two leaves say the same: 74.3 and 74.30 do."""
-    if one == other:
-        return True
-    if one is None or other is None:
-        return False
-    left, right = plain_number(one), plain_number(other)
-    return left is not None and left == right
 
 
 def _is_figure(found: Difference) -> bool:
@@ -255,10 +161,10 @@ def _new_changes(report: Report, published: Mapping[str, Plain]) -> list[Change]
         changes = revision.get("changes") if isinstance(revision, dict) else None
         for change in changes if isinstance(changes, list) else ():
             if isinstance(change, dict):
-                answered[tuple(_text(change.get(key)) for key in ("field", "from", "to"))] += 1
+                answered[tuple(text_of(change.get(key)) for key in ("field", "from", "to"))] += 1
     found: list[Change] = []
     for change in (change for revision in report.revisions for change in revision.changes):
-        key = (_text(change.field), _text(change.before), _text(change.after))
+        key = (text_of(change.field), text_of(change.before), text_of(change.after))
         if answered[key]:
             answered[key] -= 1
         else:
@@ -281,9 +187,9 @@ def _names(field: FieldPath) -> Iterator[str]:
 def _leads(changes: Iterable[Change], found: Difference) -> bool:
     value = found.before
     for change in changes:
-        if _same(_text(change.before), value):
-            value = _text(change.after)
-    return _same(value, found.after)
+        if says_the_same(text_of(change.before), value):
+            value = text_of(change.after)
+    return says_the_same(value, found.after)
 
 
 def _term(found: Difference) -> str:
