@@ -37,17 +37,22 @@ class _Project(NamedTuple):
 
 
 class Between:
-    """Findings by project, of this run or an earlier one; the `crew` looks for others. What a run did not ask for is forgotten at its end.
+    """Findings by project, of this run or an earlier one. What a run did not ask for is forgotten at its end.
 
     It is entered for each run.
     """
 
-    def __init__(self, store: Store, crew: Crew | None = None) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self.crew = crew or Alone()
+        self._crew: Crew = Alone()
         self._before = {kept.name: kept for kept in store.pieces(_KIND)}
         self._last: dict[_Project, _Found] = {}
         self._overall = Overall()
+
+    def by(self, crew: Crew) -> Self:
+        """Have a crew look for what is not known, from now on."""
+        self._crew = crew
+        return self
 
     def __enter__(self) -> Self:
         self._overall.begin()
@@ -89,7 +94,7 @@ class Between:
                 self._found[key] = known
         waiting = list(missing.items())
         parts = [waiting[start : start + _PART] for start in range(0, len(waiting), _PART)]
-        looks = self.crew.each(_Look(catalog), [[entries for _, entries in part] for part in parts])
+        looks = self._crew.each(_Look(catalog), [[entries for _, entries in part] for part in parts])
         for part, pieces in zip(parts, looks, strict=True):
             for (key, entries), piece in zip(part, pieces, strict=True):
                 self._found[key] = unpack(piece)

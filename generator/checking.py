@@ -29,7 +29,7 @@ def check(
         if store is None:
             return check_reports(paths, root=root, cwd=cwd, published=edition)
         read, look = (Counted(crew_of(None), told, step) for step in ("read", "between"))
-        with Between(store, look) as between:
+        with Between(store).by(look) as between:
             return check_reports((), root=root, cwd=cwd, published=edition, crew=read, shelf=Shelf(store), across=between.across)
 
 

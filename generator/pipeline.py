@@ -38,12 +38,12 @@ from generator.site.lock import workshop
 from generator.site.pages import Edition
 from generator.site.publish import Seen, publish, require_apart
 from generator.site.publish import look as look_at_published
-from generator.site.upload import Uploaded
-from generator.site.upload import upload as upload_site
 from generator.site.writer import Written, write_tree
 from generator.source import find_root
 from generator.stopwatch import Stopwatch, Told, nobody
 from generator.store import opened
+from generator.upload import Uploaded
+from generator.upload import upload as upload_site
 
 CONTENT, PUBLISHED = Path("content"), published.FOLDER
 DOCS, STAGED = WORKSHOP / "docs", WORKSHOP / "site"
@@ -106,7 +106,7 @@ def build(
         if not cache:
             store.drop()
         (standing, seen), counting = _looks(begin, root / WORKSHOP, target), partial(Counted, crew, watch.told)
-        with watch.stage("check"), Between(store, counting("between")) as between:
+        with watch.stage("check"), Between(store).by(counting("between")) as between:
             checked = check_reports(
                 (), root=root, cwd=cwd, published=into, crew=counting("read"), shelf=Shelf(store), across=between.across
             )
@@ -172,11 +172,11 @@ def serve(
         crews = chain((crew_of(None),), repeat(Alone()))  # once the server's threads are at work, nobody may copy this process
 
         def make(url: str) -> Path | None:
-            known.crew = crew = next(crews)
+            crew = next(crews)
             if program.has_changed():
                 forget_templates()
             standing, seen = _looks(begin, folder, folder / "shown")
-            with known as between:
+            with known.by(crew) as between:
                 checked = check_reports((), root=root, cwd=cwd, crew=crew, shelf=shelf, across=between.across)
                 shown(checked)
                 released = release(checked, now(), between.across)

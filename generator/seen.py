@@ -13,7 +13,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 from generator.store import Kept, Store
 
-_KIND: Final = "seen"
 _PROBE: Final = ".gongkai-moment"
 
 _Numbers: TypeAlias = tuple[int, int, int, int, int]
@@ -27,13 +26,17 @@ class _Noted(NamedTuple):
 
 
 class Seen:
-    """Digests of files by name, as an earlier run noted them and as this one does. It is begun for each run."""
+    """Digests of files by name, as an earlier run noted them and as this one does. It is begun for each run.
 
-    def __init__(self, store: Store) -> None:
+    Files of one `kind` are kept or forgotten together.
+    """
+
+    def __init__(self, store: Store, kind: str) -> None:
         self._store = store
+        self._kind = kind
         self._kept = {
             f"{kept.name}{name}": _Noted(bytes.fromhex(digest), tuple(numbers))
-            for kept in store.pieces(_KIND)
+            for kept in store.pieces(kind)
             for name, (digest, *numbers) in json.loads(kept.piece).items()
         }
 
@@ -64,8 +67,8 @@ class Seen:
         for name, (digest, numbers) in now.items():
             if (folder := _folder(name)) in changed:
                 folders[folder][name[len(folder) :]] = [digest.hex(), *numbers]
-        self._store.drop(_KIND, [folder for folder, files in folders.items() if not files])
-        self._store.put(_KIND, (Kept(folder, b"", json.dumps(files).encode()) for folder, files in folders.items() if files))
+        self._store.drop(self._kind, [folder for folder, files in folders.items() if not files])
+        self._store.put(self._kind, (Kept(folder, b"", json.dumps(files).encode()) for folder, files in folders.items() if files))
         self._kept = now
 
 

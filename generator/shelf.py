@@ -32,6 +32,7 @@ from generator.store import Kept, Store, stamp
 _NOTE: Final = "record"
 _LINES: Final = "lines"
 _BODY: Final = "body"
+_SEEN: Final = "seen"
 _PART: Final = 64
 """Records that are handed over at a time."""
 _OPEN: Final = 256
@@ -96,7 +97,7 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.opened = lru_cache(maxsize=_OPEN)(self._opened)
-        self.seen = Seen(store)
+        self.seen = Seen(store, _SEEN)
         self._last: dict[str, tuple[bytes | None, Reading]] = {}
         self._held: set[str] | None = None  # the names that the store has pieces of; None where it has to be asked
 

@@ -60,8 +60,8 @@ def with_a_year_withheld(catalog: Catalog) -> Catalog:
     return catalog.holding((entry for entry in catalog.entries if entry.id not in middle), stubs)
 
 
-def look(catalog: Catalog, store: Store, crew: Crew | None = None) -> list[Diagnostic]:
-    with Between(store, crew) as known:
+def look(catalog: Catalog, store: Store, crew: Crew) -> list[Diagnostic]:
+    with Between(store).by(crew) as known:
         return list(known.found(catalog, projects_of(catalog)))
 
 
@@ -84,7 +84,7 @@ def test_every_crew_knows_which_years_are_withheld(catalog: Catalog, store: Stor
 
 def test_what_is_known_is_not_looked_for_again(catalog: Catalog, store: Store) -> None:
     crew, projects = Elsewhere(), projects_of(catalog)
-    with Between(store, crew) as known:
+    with Between(store).by(crew) as known:
         first = list(known.found(catalog, projects))
         looked = crew.parts
         assert list(known.found(catalog, projects)) == first  # as the gate asks

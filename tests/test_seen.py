@@ -43,17 +43,17 @@ def held(store: Store) -> dict[str, list[str]]:
 
 
 def test_a_file_is_read_once_by_one_process_and_by_the_next(store: Store, files: Path) -> None:
-    seen = Seen(store)
+    seen = Seen(store, "seen")
     assert run(seen, files) == DIGESTS.keys()
-    assert run(seen, files) == run(Seen(store), files) == set()
+    assert run(seen, files) == run(Seen(store, "seen"), files) == set()
     assert held(store) == {"": ["loose.yaml"], "reports/a/": ["one.yaml", "two.yaml"], "reports/b/": ["one.yaml"]}
-    assert Seen(store)._kept == seen._kept
+    assert Seen(store, "seen")._kept == seen._kept
 
 
 def test_only_the_note_of_a_folder_that_has_changed_is_written_again(
     store: Store, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen, put = Seen(store), list[str]()
+    seen, put = Seen(store, "seen"), list[str]()
     run(seen, files)
     plain = store.put
     monkeypatch.setattr(store, "put", lambda kind, pieces: plain(kind, [put.append(one.name) or one for one in pieces]))
@@ -61,20 +61,20 @@ def test_only_the_note_of_a_folder_that_has_changed_is_written_again(
     time.sleep(0.05)
     assert run(seen, files) == {"reports/b/one.yaml"}
     assert put == ["reports/b/"]
-    assert run(Seen(store), files) == set()
+    assert run(Seen(store, "seen"), files) == set()
 
 
 def test_of_what_may_not_be_kept_nothing_is_noted_any_more(store: Store, files: Path) -> None:
-    seen = Seen(store)
+    seen = Seen(store, "seen")
     run(seen, files)
     some = ("reports/a/two.yaml", "loose.yaml")
     assert run(seen, files, kept=some) == set()
     assert held(store) == {"": ["loose.yaml"], "reports/a/": ["two.yaml"]}
-    assert run(seen, files, kept=some) == run(Seen(store), files, kept=some) == DIGESTS.keys() - set(some)
+    assert run(seen, files, kept=some) == run(Seen(store, "seen"), files, kept=some) == DIGESTS.keys() - set(some)
 
 
 def test_a_run_that_breaks_off_neither_loses_nor_hides_anything(store: Store, files: Path) -> None:
-    seen = Seen(store)
+    seen = Seen(store, "seen")
     run(seen, files)
     seen.begin()  # and no more
     assert run(seen, files, kept=("loose.yaml",)) == set()

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli.options import Voice
-from generator.cli.progress import progress
+from generator.cli.progress import _STEPS, progress
 from generator.demo import write_demo
+from tests.conftest import REPOSITORY
 
 
 class Terminal(io.StringIO):
@@ -58,6 +59,13 @@ def test_nothing_is_written_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) 
     assert told(Voice("en", quiet=True), Terminal()) == ""
     monkeypatch.setenv("TERM", "dumb")
     assert told(Voice("en"), Terminal()) == ""
+
+
+def test_every_stage_has_a_name_for_people() -> None:
+    code = "".join(file.read_text("utf-8") for file in (REPOSITORY / "generator").rglob("*.py"))
+    stages = re.findall(r"\.stage\(\"(\w+)\"\)", code)
+    assert len(stages) >= 7
+    assert _STEPS.keys() >= set(stages)
 
 
 def test_a_build_on_a_terminal_says_how_far_it_is(tmp_path: Path) -> None:

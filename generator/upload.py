@@ -11,7 +11,6 @@ lead to them, and what is gone is taken away last. Two files beside the site's o
 So a run that was interrupted is made good by the next; and an address where neither is, but something else, is not ours.
 """
 
-import hashlib
 import json
 import os
 import zlib
@@ -20,18 +19,20 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self, TypeVar
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from generator.diagnostics import UnusableError, visible
+from generator.seen import Seen
 from generator.site.folder import MARKER, is_marked
-from generator.store import Kept, Store, stamp
+from generator.source.shelved import digest_of
+from generator.store import Store
 
 T = TypeVar("T", dict[str, str], list[str])
 
 FILES: Final = ".gongkai-files.gz"
 PENDING: Final = ".gongkai-pending.gz"
 _OWN: Final = (MARKER, FILES, PENDING)
-_KIND: Final = "digests"
+_KIND: Final = "uploaded"
 _BATCH: Final = 128
 """Files that go at a time: stores that can take several at once do."""
 
@@ -179,44 +180,46 @@ def _read(packed: bytes | None, nothing: T) -> T:
 
 @contextmanager
 def _answering(address: str) -> Iterator[None]:
-    """Say of what goes wrong at which address it did."""
-    shown = _shown(address)
+    """Say of what goes wrong at which address it did, without its password."""
+    shown, secret = _shown(address)
     try:
         yield
     except UploadError as error:
         raise UploadError(f"{shown}：{error.text.zh}", f"{shown}: {error.text.en}") from error
     except Exception as error:  # every kind of address has errors of its own
-        why = visible(str(error).replace(address, shown)) or type(error).__name__
+        said = str(error).replace(address, shown)
+        for one in filter(None, (secret, unquote(secret))):
+            said = said.replace(one, "…")
+        why = visible(said) or type(error).__name__
         raise UploadError(
             f"上传到 {shown} 失败（{why}）；本机的网站没有改动，请检查后再上传一次",
             f"uploading to {shown} failed ({why}): the site here is as it was; look after it and upload once more",
         ) from error
 
 
-def _shown(address: str) -> str:
-    """Return an address without its password."""
-    with suppress(ValueError):
+def _shown(address: str) -> tuple[str, str]:
+    """Return an address without its password and whatever keys follow it, and that password."""
+    try:
         parts = urlsplit(address)
-        user, at, host = parts.netloc.rpartition("@")
-        return visible(urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}{at}{host}")))
-    return "…"
+    except ValueError:
+        return "…", ""
+    user, at, host = parts.netloc.rpartition("@")
+    name, _, secret = user.partition(":")
+    return visible(urlunsplit(parts._replace(netloc=f"{name}{at}{host}", query="", fragment=""))), secret
 
 
 def _digests(site: Path, store: Store) -> dict[str, str]:
-    """Return every file of a site with a digest of its bytes; what has the same inode, size and time as before is not read."""
-    mark = stamp(os.fsencode(site))
-    before: dict[str, list[str]] = next(
-        (json.loads(kept.piece) for kept in store.pieces(_KIND, ["site"]) if kept.stamp == mark), {}
-    )
-    found: dict[str, list[str]] = {}
+    """Return every file of a site with a digest of its bytes; what nothing has happened to since an earlier run is not read."""
+    seen, found = Seen(store, _KIND), dict[str, str]()
+    seen.begin()
     for name, file in _files(site):
-        seen = file.stat(follow_symlinks=False)
-        numbers = f"{seen.st_ino} {seen.st_size} {seen.st_mtime_ns}"
-        known = before.get(name)
-        found[name] = known if known and known[0] == numbers else [numbers, _digest(file.path)]
-    if found != before:
-        store.put(_KIND, [Kept("site", mark, json.dumps(found).encode())])
-    return {name: digest for name, (_, digest) in found.items()}
+        digest = seen.digest(name, file.path)
+        if digest is None:
+            digest = digest_of(Path(file.path).read_bytes())
+            seen.note(name, file.path, digest)
+        found[name] = digest.hex()
+    seen.keep(found.keys())
+    return found
 
 
 def _files(site: Path, folder: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -227,11 +230,6 @@ def _files(site: Path, folder: str = "") -> Iterator[tuple[str, os.DirEntry[str]
                 yield from _files(site, f"{name}/")
             elif entry.is_file(follow_symlinks=False) and name not in _OWN:
                 yield name, entry
-
-
-def _digest(file: str) -> str:
-    with open(file, "rb") as stream:  # noqa: PTH123 - a site has very many
-        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def _folders(name: str) -> Iterator[str]:
