@@ -4,30 +4,29 @@ Of each record the store keeps three pieces: what was found in it with its cover
 and its whole body, read on demand.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from sys import intern
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from generator import lines
-from generator.cover import PASSAGES, Cover
+from generator.cover import Cover
 from generator.crew import Crew
-from generator.diagnostics import Diagnostic, FieldPath
+from generator.diagnostics import Diagnostic
 from generator.entry import Body, Entry
 from generator.folded import Folded
+from generator.intake import Intake, Note, Read, fields_noted, is_open
 from generator.lines import Line
 from generator.model.content import Surroundings
-from generator.parcels import ParcelError, pack, unpack
-from generator.program import program
+from generator.parcels import ParcelError, unpack
 from generator.reading import Reading, read_record
 from generator.seen import Seen
 from generator.source import Found, Loose
 from generator.source.reader import bytes_of
-from generator.source.shelved import ChangedError, Shelved, digest_of, noted_places
-from generator.store import Kept, Store, stamp
+from generator.source.shelved import ChangedError, Shelved, digest_of
+from generator.store import Kept, Store
 
 _NOTE: Final = "record"
 _LINES: Final = "lines"
@@ -37,31 +36,6 @@ _PART: Final = 64
 """Records that are handed over at a time."""
 _OPEN: Final = 256
 """Bodies that are held open: of a project with all its years, or of some reports that are compared."""
-_STAMPS: Final = 1 << 15
-"""Stamps that `serve` does not work out again at each edit: those of a larger site would take more memory than they are worth."""
-
-
-class _Note(NamedTuple):
-    """All of a reading but the body. `digest` is that of the file, `ruleset` an id."""
-
-    digest: bytes
-    ruleset: str
-    year: int | None
-    doubtful: tuple[FieldPath, ...]
-    cover: Cover
-    face: bytes
-    places: bytes
-    findings: tuple[Diagnostic, ...]
-
-
-class _Read(NamedTuple):
-    """What a record came to, as bytes: a note and a body, or a whole reading, of which nothing may be kept."""
-
-    name: str
-    stamp: bytes
-    piece: bytes
-    lines: bytes
-    body: bytes | None
 
 
 @dataclass(frozen=True)
@@ -105,7 +79,7 @@ class Shelf:
         """Yield what each record came to, in order. Only what is new is read; documents and bodies are left closed."""
         self.around = around
         self.seen.begin()
-        self.work = _Work(around, stamp(program("generator"), _told(around)))
+        self.intake = Intake.among(around)
         stamps = {record.shown: self._stamp_of(record) for record in records}
         known = {
             name: last for name, (known_by, last) in self._last.items() if known_by is not None and stamps.get(name) == known_by
@@ -113,18 +87,18 @@ class Shelf:
         known |= self._known({record.shown: record for record in records if record.shown not in known}, stamps)
         missing = [record for record in records if record.shown not in known]
         parts = [missing[start : start + _PART] for start in range(0, len(missing), _PART)]
-        naming: list[_Read] = []
-        for part, found in zip(parts, crew.each(self.work, parts), strict=True):
-            kept: list[_Read] = []
+        naming: list[Read] = []
+        for part, found in zip(parts, crew.each(self.intake, parts), strict=True):
+            kept: list[Read] = []
             for record, read in zip(part, found, strict=True):
                 reading = known[record.shown] = self._reading(record, read)
                 if read.body is not None and read.stamp == stamps[record.shown]:
                     (kept if _names_none(reading) else naming).append(read)
             self._keep(kept)
-        is_open = {name for name, one in known.items() if _is_open(one)}
-        public = {one.entry.id for name, one in known.items() if name in is_open and one.entry is not None}
-        self._keep([read for read in naming if read.name in is_open and _follows(known[read.name], public)])
-        kept_now = {name for name in is_open if _follows(known[name], public)}
+        unguarded = {name for name, one in known.items() if is_open(one)}
+        public = {one.entry.id for name, one in known.items() if name in unguarded and one.entry is not None}
+        self._keep([read for read in naming if read.name in unguarded and _follows(known[read.name], public)])
+        kept_now = {name for name in unguarded if _follows(known[name], public)}
         self._leave(kept_now, known)
         self.seen.keep(kept_now)
         self._last = {name: (stamps[name], reading) for name, reading in known.items()}
@@ -151,21 +125,21 @@ class Shelf:
                 return None
             digest = digest_of(data)
             self.seen.note(record.shown, record.place, digest)
-        return self.work.stamp(record, digest)
+        return self.intake.stamp(record, digest)
 
-    def _reading(self, record: Found | Loose, read: _Read) -> Reading:
+    def _reading(self, record: Found | Loose, read: Read) -> Reading:
         if read.body is not None:
             return self._noted(record, read.stamp, read.piece)
         whole: Reading = unpack(read.piece, self.around)
         return whole
 
     def _noted(self, record: Found | Loose, known_by: bytes, piece: bytes) -> Reading:
-        note: _Note = unpack(piece)
+        note: Note = unpack(piece)
         cover = note.cover._replace(names=tuple(map(intern, note.cover.names)))
         entry = Entry(
             str(record.id),
             record.id if isinstance(record, Found) else None,
-            Shelved(record.shown, record.file, note.digest, _noted(cover), note.places),
+            Shelved(record.shown, record.file, note.digest, fields_noted(cover), note.places),
             _Closed(cover, note.face, self, record, known_by),
             self.around.rulesets[note.ruleset],
             note.year,
@@ -198,13 +172,13 @@ class Shelf:
 
     def _read_again(self, record: Found | Loose, known_by: bytes) -> Body:
         data = bytes_of(record.file, record.shown)
-        if isinstance(data, Diagnostic) or self.work.stamp(record, digest_of(data)) != known_by:
+        if isinstance(data, Diagnostic) or self.intake.stamp(record, digest_of(data)) != known_by:
             raise ChangedError(record.shown)
         entry = read_record(record, self.around, data).entry
         assert entry is not None, "it was read before"
         return entry.body.opened()
 
-    def _keep(self, read: Sequence[_Read]) -> None:
+    def _keep(self, read: Sequence[Read]) -> None:
         self.store.put(_BODY, (Kept(one.name, one.stamp, one.body) for one in read if one.body is not None))
         self.store.put(_LINES, (Kept(one.name, one.stamp, one.lines) for one in read))
         self.store.put(_NOTE, (Kept(one.name, one.stamp, one.piece) for one in read))
@@ -223,12 +197,6 @@ class Shelf:
         self._held = kept
 
 
-def _is_open(reading: Reading) -> bool:
-    return reading.entry is not None and not (
-        reading.entry.cover.is_guarded or any(finding.rule.conceals for finding in reading.findings)
-    )
-
-
 def _names_none(reading: Reading) -> bool:
     return reading.entry is None or reading.entry.cover.continues is None
 
@@ -241,79 +209,3 @@ def _follows(reading: Reading, public: set[Any]) -> bool:
 def _predecessor(reading: Reading) -> object:
     assert reading.entry is not None, "asked of what is open"
     return reading.entry.cover.predecessor or reading  # what names nothing that could be one is not public
-
-
-@dataclass(frozen=True)
-class _Work:
-    """Reading some records; it takes nothing but what stands around them, and `context`, which stands for that."""
-
-    around: Surroundings
-    context: bytes
-
-    def __call__(self, records: Sequence[Found | Loose]) -> list[_Read]:
-        return [self.read(record) for record in records]
-
-    def stays(self, records: Sequence[Found | Loose]) -> bool:
-        return not records
-
-    def packed(self, records: Sequence[Found | Loose]) -> Sequence[Found | Loose]:
-        return records
-
-    def there(self) -> "_Work":
-        return replace(self, around=replace(self.around, settings=None, documents=()))
-
-    def stamp(self, record: Found | Loose, digest: bytes) -> bytes:
-        return _stamped(self.context, type(record).__name__, record.place, digest)
-
-    def read(self, record: Found | Loose) -> _Read:
-        data = bytes_of(record.file, record.shown)
-        reading = read_record(record, self.around, data)
-        if isinstance(data, Diagnostic):
-            return _Read(record.shown, b"", pack(reading, self.around), b"", None)
-        digest = digest_of(data)
-        known_by = self.stamp(record, digest)
-        entry = reading.entry
-        if entry is None or not _is_open(reading):
-            shelved = Shelved(record.shown, record.file, digest)
-            entry = None if entry is None else replace(entry, document=shelved, digest=known_by)
-            return _Read(record.shown, known_by, pack(replace(reading, entry=entry), self.around), b"", None)
-        body = entry.body.opened()
-        note = _Note(
-            digest,
-            entry.ruleset.id,
-            entry.year,
-            entry.doubtful,
-            entry.cover,
-            body.face,
-            noted_places(entry.document, _noted(entry.cover)),
-            reading.findings,
-        )
-        packed = pack(Body(body.report, body.evaluation), self.around)
-        return _Read(record.shown, known_by, pack(note), lines.to_bytes(body.lines), packed)
-
-
-@lru_cache(maxsize=_STAMPS)
-def _stamped(context: bytes, kind: str, place: str, digest: bytes) -> bytes:
-    return stamp(context, kind.encode(), place.encode("utf-8", "surrogateescape"), digest)
-
-
-def _noted(cover: Cover) -> tuple[FieldPath, ...]:
-    """Return where findings between reports stand: their places are noted, so that the file need not be parsed for them."""
-    return _fields(tuple(place for place, _ in cover.passages))
-
-
-@lru_cache(maxsize=1 << len(PASSAGES))
-def _fields(passages: tuple[int, ...]) -> tuple[FieldPath, ...]:
-    return ("title",), ("code",), *(PASSAGES[place] for place in passages)
-
-
-def _told(around: Surroundings) -> bytes:
-    """Return all that reading a record takes from what stands around it."""
-    site = around.site.model_dump(mode="json", include={"rulesets", "thresholds"})
-    told = {
-        "site": site,
-        "agencies": sorted(around.agencies.agencies),
-        "rulesets": {id: ruleset.model_dump_json(warnings=False) for id, ruleset in sorted(around.rulesets.items())},
-        "broken": sorted(around.broken),
-    }
-    return json.dumps(told, ensure_ascii=True, sort_keys=True).encode()

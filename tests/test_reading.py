@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import program, reading, shelf
+from generator import intake, program, reading, shelf
 from generator.between import Between
 from generator.crew import Forked
 from generator.diagnostics import Diagnostic
@@ -128,7 +128,7 @@ def test_another_version_of_the_program_reads_everything(
 ) -> None:
     check(tmp_path, sources)
     read.clear()
-    monkeypatch.setattr(shelf, "program", lambda *_: b"another")
+    monkeypatch.setattr(intake, "program", lambda *_: b"another")
     check(tmp_path)
     assert sorted(read) == sorted(sources.records)
 
@@ -255,7 +255,8 @@ def test_a_file_that_nothing_happened_to_is_not_even_opened(
     opened_files, plain = list[str](), shelf.bytes_of
     sources.records["2021/jia/lu"] |= GUARDS["draft"]
     first = check(tmp_path, sources)
-    monkeypatch.setattr(shelf, "bytes_of", lambda file, shown: (opened_files.append(Path(shown).stem), plain(file, shown))[1])
+    for room in (shelf, intake):
+        monkeypatch.setattr(room, "bytes_of", lambda file, shown: (opened_files.append(Path(shown).stem), plain(file, shown))[1])
     assert told(check(tmp_path)) == told(first)
     assert opened_files == ["lu", "lu"]  # the draft, of which nothing is noted
     file = tmp_path / "content/reports/2022/jia/qiao.yaml"
