@@ -8,7 +8,8 @@ from typing import Protocol, TypeAlias
 from generator.cover import Cover, cover_of
 from generator.diagnostics import Diagnostic, FieldPath
 from generator.lines import Line, lines_of, to_bytes
-from generator.model.report import Indicator, Report
+from generator.model.indicator import Indicator
+from generator.model.report import Report
 from generator.model.ruleset import Ruleset
 from generator.model.thresholds import USUAL, Thresholds
 from generator.scoring.evaluation import Evaluation, Row

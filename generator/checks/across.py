@@ -13,7 +13,7 @@ from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
 from generator.entry import Entry
 from generator.history import Continuation, Kinship, Listing, Shift, Step, history_of, in_yuan
-from generator.model.report import YUAN
+from generator.model.budget import YUAN
 from generator.scoring.rounding import EXACT, ONE, places_of, plain, product
 
 TARGET_LOWERED: Final = Rule(

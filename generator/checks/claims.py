@@ -8,8 +8,8 @@ from typing import Final
 from generator.checks.finding import finding, measured_rows, placed_rows, row_name
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
 from generator.entry import Entry
+from generator.model.indicator import Indicator
 from generator.model.quantities import RATIO, Number, read_value
-from generator.model.report import Indicator
 from generator.scoring.evaluation import Direction, Row, Status
 from generator.scoring.reasons import NOT_SCORED_BY_RULESET
 from generator.scoring.rounding import EXACT, HUNDRED, ONE, ZERO, plain, points, product

@@ -9,7 +9,7 @@ from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Span, q
 from generator.entry import Entry
 from generator.model.content import builtin_rulesets
 from generator.model.figures import says_not_applicable
-from generator.model.report import Indicator
+from generator.model.indicator import Indicator
 from generator.model.ruleset import Ruleset
 from generator.scoring.evaluation import Row
 from generator.scoring.rounding import places_of, to_places

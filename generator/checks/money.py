@@ -8,8 +8,9 @@ from generator.checks.finding import finding
 from generator.checks.slips import table_slip
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text
 from generator.entry import Entry
+from generator.model.budget import MONEY_ROWS, Funds
 from generator.model.figures import Rate
-from generator.model.report import MONEY_ROWS, Funds, Report
+from generator.model.report import Report
 from generator.model.validation import terms
 from generator.scoring.evaluation import Money
 from generator.scoring.money import parts_of

@@ -8,8 +8,10 @@ from typing import Final
 from generator.checks.finding import finding, placed_rows, row_name
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
 from generator.entry import Entry
+from generator.model.budget import YUAN
+from generator.model.indicator import Indicator
 from generator.model.quantities import Comparable, Number, compare_in_one_unit
-from generator.model.report import YUAN, Indicator, Report
+from generator.model.report import Report
 from generator.model.validation import terms
 from generator.scoring.evaluation import Direction, Money, Row
 from generator.scoring.rounding import plain, product

@@ -8,8 +8,8 @@ from generator.checks.finding import finding, placed_rows, row_name
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
 from generator.entry import Entry
 from generator.model.figures import says_not_applicable
+from generator.model.indicator import Indicator
 from generator.model.quantities import Number, Operator, Residue, read_value
-from generator.model.report import Indicator
 from generator.scoring.evaluation import Row
 from generator.scoring.reasons import RESIDUE as NOT_DATA
 from generator.scoring.rounding import ZERO

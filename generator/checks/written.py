@@ -6,7 +6,8 @@ from typing import Final
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
 from generator.entry import Entry
-from generator.model.report import Indicator, Report
+from generator.model.indicator import Indicator
+from generator.model.report import Report
 from generator.model.validation import terms
 
 BLANKS: Final = " \t\u3000\xa0\u2002\u2003\u2009\u202f"

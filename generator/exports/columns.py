@@ -17,7 +17,7 @@ from generator.catalog import Catalog
 from generator.entry import Entry
 from generator.exports.download import Download
 from generator.exports.reports import Findings
-from generator.model.report import YUAN
+from generator.model.budget import YUAN
 from generator.scoring.rounding import EXACT, plain
 
 COLUMNS: Final = "search/columns.json"

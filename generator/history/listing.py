@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from generator.entry import Entry
+from generator.model.indicator import Indicator
 from generator.model.quantities.glyphs import half_width
-from generator.model.report import Indicator
 from generator.scoring import reasons
 from generator.scoring.evaluation import Row
 from generator.scoring.rows import Reading, read_indicator

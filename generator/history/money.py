@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from generator.entry import Entry
-from generator.model.report import YUAN
+from generator.model.budget import YUAN
 from generator.scoring.rounding import product
 
 Planned = Literal["adjusted", "initial"]

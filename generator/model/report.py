@@ -3,15 +3,15 @@
 Descriptions are the field's Chinese terms: an editor shows them through the JSON Schema, and diagnostics use them.
 """
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from typing import Annotated, Any, Final, Generic, Literal, TypeAlias, TypeVar
+from collections.abc import Iterator
+from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from generator.language import N_
-from generator.model.figures import Amount, Day, Figure, Flag, Month, Percentage, is_blank
+from generator.model.budget import Budget
+from generator.model.figures import Day, Figure, Flag, Month, is_blank
+from generator.model.indicator import Indicator
 from generator.model.instants import Embargo
 from generator.model.links import Link
 from generator.model.record import (
@@ -26,32 +26,8 @@ from generator.model.record import (
 )
 from generator.model.withholding import Redaction, Status, Withheld
 
-FISCAL_LEVELS: Final = ("central", "province", "city", "county")
-"""The columns that 财政资金小计 adds up."""
-
-SOURCES: Final = ("carryover", "special", "own", "other")
-"""The columns beside fiscal money."""
-
-COLUMNS: Final = ("total", "fiscal", *FISCAL_LEVELS, *SOURCES)
-"""Every column a money table may have, in the form's order."""
-
-YUAN: Final[Mapping[str, Decimal]] = {
-    N_("元"): Decimal(1),
-    N_("千元"): Decimal(1_000),
-    N_("万元"): Decimal(10_000),
-    N_("亿元"): Decimal(100_000_000),
-}
-"""The units a report may give its money in, each with its worth in 元; the catalogues know their names."""
-
-MONEY_ROWS: Final = ("initial", "adjusted", "received", "executed")
-"""The rows of money, (1) to (4) on the form."""
-
 MOST_ROWS: Final = 2_000
 """The most indicators of one report; real ones have dozens."""
-
-Cell = TypeVar("Cell")
-
-RowName: TypeAlias = Literal["initial", "adjusted", "received", "executed", "balance", "arrival_rate", "execution_rate"]
 
 
 class Period(Record):
@@ -76,119 +52,6 @@ class Overview(Record):
     necessity: Line = Field(None, description="设立的必要性")
     safeguards: Line = Field(None, description="保证项目实施的措施与制度")
     plan: Line = Field(None, description="项目实施计划")
-
-
-class Columns(Record, Generic[Cell]):
-    """One row of the money table by source of money; what a cell holds is the row's matter."""
-
-    total: Cell | None = Field(None, description="年度总金额")
-    fiscal: Cell | None = Field(None, description="财政资金小计")
-    central: Cell | None = Field(None, description="中央级")
-    province: Cell | None = Field(None, description="省级")
-    city: Cell | None = Field(None, description="市级")
-    county: Cell | None = Field(None, description="县区级")
-    carryover: Cell | None = Field(None, description="上年结转资金")
-    special: Cell | None = Field(None, description="财政专户管理资金")
-    own: Cell | None = Field(None, description="单位资金")
-    other: Cell | None = Field(None, description="其他资金")
-
-    def of(self, column: str) -> Cell | None:
-        """Return the cell of a column of `COLUMNS` as printed."""
-        cell: Cell | None = getattr(self, column)
-        return cell
-
-    @property
-    def printed(self) -> tuple[tuple[str, Cell], ...]:
-        """The columns that are not blank with their cells, in the order of `COLUMNS`: few of the many there could be."""
-        return tuple((column, cell) for column, cell in vars(self).items() if cell is not None) if self.model_fields_set else ()
-
-
-class Funds(Columns[Amount]):
-    """Money in the budget's currency unit: zero or more."""
-
-
-class Balances(Columns[Figure]):
-    """资金结余 as printed: may be negative."""
-
-
-class Rates(Columns[Percentage]):
-    """Percentages as printed."""
-
-
-class StatedMoney(Record):
-    """Rows that the form derives, exactly as the report prints them."""
-
-    balance: Annotated[Balances, EmptyWhereBlank] = Field(default_factory=blank(Balances), description="资金结余 (5)=(3)-(4)")
-    arrival_rate: Annotated[Rates, EmptyWhereBlank] = Field(default_factory=blank(Rates), description="预算到位率 (6)=(3)/(2)，%")
-    execution_rate: Annotated[Rates, EmptyWhereBlank] = Field(
-        default_factory=blank(Rates), description="预算执行率 (7)=(4)/(2)，%"
-    )
-
-
-def _score_alone(value: Any) -> Any:
-    return {"score": value} if isinstance(value, str) else value
-
-
-def _or_a_number(schema: dict[str, Any]) -> None:
-    schema["anyOf"].append({"type": "number"})
-
-
-class Awarded(Record):
-    """人工评定: the points a person gave, shown beside the formula's score. `awarded: 8` alone takes the row's reason."""
-
-    score: Figure = Field(None, description="人工评定得分")
-    reason: Line = Field(None, description="评定理由；不写则取本行的偏差原因")
-    by: Line = Field(None, description="评定人或机构")
-
-
-class Indicator(Record):
-    """指标: one scored row."""
-
-    level1: Line = Field(None, description="一级指标")
-    level2: Line = Field(None, description="二级指标")
-    name: Line = Field(None, description="三级指标（目标指标）")
-    weight: Amount = Field(None, description="权重（分值）")
-    target: Line = Field(None, description="年度指标值（目标值）")
-    actual: Line = Field(None, description="实际完成值（业绩值）")
-    completion: Line = Field(None, description="完成率（报告所印）")
-    stated_score: Figure = Field(None, description="指标得分（报告所印）")
-    reason: Line = Field(None, description="偏差原因分析及改进措施")
-    direction: Annotated[Literal["at_least", "at_most", "equal", "by_date"] | None, NoneWhereBlank] = Field(
-        None, description="指标方向：不低于、不高于、等于、按期"
-    )
-    tier: Annotated[Literal["achieved", "partial", "missed"] | None, NoneWhereBlank] = Field(
-        None, description="定性档次：达成、部分达成、未达成"
-    )
-    awarded: Annotated[Awarded | None, BeforeValidator(_score_alone), NoneWhereBlank] = Field(
-        None, description="人工评定", json_schema_extra=_or_a_number
-    )
-    group: Line = Field(None, description="合并计分的组")
-
-    @property
-    def award_reason(self) -> str | None:
-        """Why a person awarded other points: said with the award, else in the row's own reason."""
-        return (self.awarded.reason if self.awarded is not None else None) or self.reason
-
-
-def _usual_unit(value: object) -> object:
-    return "万元" if is_blank(value) else value
-
-
-class Budget(Record):
-    """预算执行情况."""
-
-    currency_unit: Annotated[Literal["元", "千元", "万元", "亿元"], BeforeValidator(_usual_unit)] = Field(
-        "万元", description="金额单位"
-    )
-    rows: Annotated[tuple[RowName, ...], ListWhereBlank] = Field((), description="资金表各行的印刷顺序")
-    initial: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=blank(Funds), description="年初预算资金 (1)")
-    adjusted: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=blank(Funds), description="全年预算资金 (2)")
-    received: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=blank(Funds), description="实际到位资金 (3)")
-    executed: Annotated[Funds, EmptyWhereBlank] = Field(default_factory=blank(Funds), description="全年执行资金 (4)")
-    stated: Annotated[StatedMoney, EmptyWhereBlank] = Field(
-        default_factory=blank(StatedMoney), description="报告所印的结余与比率"
-    )
-    execution: Annotated[Indicator | None, NoneWhereBlank] = Field(None, description="预算执行率一行")
 
 
 class Goals(Record):

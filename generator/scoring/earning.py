@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from generator.model.report import Indicator
+from generator.model.indicator import Indicator
 from generator.model.ruleset import Ruleset
 from generator.scoring import reasons
 from generator.scoring.evaluation import Bounds, Direction, Kind, Row, Status

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from generator.diagnostics import Text
 from generator.model.figures import Inapplicable
-from generator.model.report import Indicator, Report
+from generator.model.indicator import Indicator
+from generator.model.report import Report
 from generator.model.ruleset import Ruleset
 from generator.scoring import reasons
 from generator.scoring.evaluation import Bounds, Evaluation, Row, Status

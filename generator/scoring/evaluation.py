@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from generator.diagnostics import Text
+from generator.model.budget import COLUMNS, MONEY_ROWS
 from generator.model.figures import Inapplicable
-from generator.model.report import COLUMNS, MONEY_ROWS
 
 __all__ = ["COLUMNS", "MONEY_ROWS", "Bounds", "Direction", "Evaluation", "Kind", "Money", "Row", "Status"]
 

@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
+from generator.model.budget import Budget
 from generator.model.figures import Inapplicable
-from generator.model.report import Budget, Indicator, Report
+from generator.model.indicator import Indicator
+from generator.model.report import Report
 from generator.model.ruleset import BUDGET_LEVEL1, BudgetExecution, Ruleset
 from generator.scoring import reasons
 from generator.scoring.earning import blank_row, earn

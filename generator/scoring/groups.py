@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from generator.model.report import Indicator
+from generator.model.indicator import Indicator
 from generator.scoring import reasons
 from generator.scoring.earning import open_bounds
 from generator.scoring.evaluation import Kind, Row, Status

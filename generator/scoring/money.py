@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from generator.model.budget import FISCAL_LEVELS, MONEY_ROWS, SOURCES, Budget, Funds
 from generator.model.figures import Redacted
-from generator.model.report import FISCAL_LEVELS, MONEY_ROWS, SOURCES, Budget, Funds
 from generator.scoring.evaluation import Money
 from generator.scoring.rounding import EXACT, percent, total
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from generator.model.figures import Inapplicable, Rate, read_rate
-from generator.model.report import Indicator
+from generator.model.indicator import Indicator
 from generator.model.ruleset import Ruleset
 from generator.scoring import reasons
 from generator.scoring.earning import earn

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Final
 
 from generator.diagnostics import Text
+from generator.model.indicator import Indicator
 from generator.model.quantities import REASONS, Comparable, Day, NameHints, Number, Operator, compare_in_one_unit
-from generator.model.report import Indicator
 from generator.model.ruleset import Quantitative, Ruleset
 from generator.scoring import reasons
 from generator.scoring.earning import Bearing, earn

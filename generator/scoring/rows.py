@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from generator.diagnostics import Text
 from generator.model.figures import basis_of
+from generator.model.indicator import Indicator
 from generator.model.quantities import (
     REASONS,
     Blank,
@@ -20,7 +21,6 @@ from generator.model.quantities import (
     name_hints,
     read_value,
 )
-from generator.model.report import Indicator
 from generator.model.ruleset import Ruleset
 from generator.scoring import reasons
 from generator.scoring.earning import blank_row, open_bounds

@@ -6,8 +6,9 @@ import pydantic
 import pytest
 from model.validating import HEAD, RECORD, faults, valid
 
+from generator.model.budget import COLUMNS
 from generator.model.figures import Inapplicable
-from generator.model.report import COLUMNS, Report
+from generator.model.report import Report
 
 EVERYTHING_BLANK = (
     RECORD

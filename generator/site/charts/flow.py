@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.entry import Entry
 from generator.language import N_, _
-from generator.model.report import FISCAL_LEVELS, MONEY_ROWS, SOURCES
+from generator.model.budget import FISCAL_LEVELS, MONEY_ROWS, SOURCES
 from generator.scoring.evaluation import Money
 from generator.scoring.rounding import EXACT, ZERO, percent, total
 from generator.site import filters

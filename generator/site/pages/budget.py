@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from generator.entry import Entry
 from generator.language import N_, _
+from generator.model.budget import COLUMNS, FISCAL_LEVELS, MONEY_ROWS, Budget, RowName
 from generator.model.figures import Inapplicable, Rate
-from generator.model.report import COLUMNS, FISCAL_LEVELS, MONEY_ROWS, Budget, RowName
 from generator.scoring.evaluation import Money
 from generator.site import filters
 from generator.site.charts.flow import UNITS, FlowChart
