@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from generator.checks import check_entry
 from generator.diagnostics import Diagnostic, FieldPath
 from generator.entry import Body, Entry
-from generator.model.content import UNSCORED, Surroundings, filing_faults, ruleset_of
+from generator.model.content import Surroundings, filing_faults, ruleset_of
 from generator.model.redaction import redaction_faults
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
+from generator.model.standards import UNSCORED
 from generator.model.validation import salvage, validate
 from generator.scoring.evaluate import evaluate
 from generator.source import Found, Loose

@@ -7,10 +7,10 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Span, quoted
 from generator.entry import Entry
-from generator.model.content import builtin_rulesets
 from generator.model.figures import says_not_applicable
 from generator.model.indicator import Indicator
 from generator.model.ruleset import Ruleset
+from generator.model.standards import builtin_rulesets
 from generator.scoring.evaluation import Row
 from generator.scoring.rounding import places_of, to_places
 from generator.scoring.rows import score_row

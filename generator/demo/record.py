@@ -16,9 +16,9 @@ from generator.demo.plan import Appearance, Project
 from generator.demo.rows import Cells, rows_over_years
 from generator.diagnostics import FieldPath
 from generator.model.budget import COLUMNS
-from generator.model.content import builtin_rulesets
 from generator.model.report import Report
 from generator.model.ruleset import BUDGET_LEVEL1, Ruleset
+from generator.model.standards import builtin_rulesets
 from generator.scoring.evaluate import evaluate
 from generator.scoring.evaluation import Evaluation, Money
 from generator.scoring.rounding import HUNDRED, plain, to_places

@@ -11,7 +11,7 @@ from generator import checks
 from generator.codes import RULES
 from generator.diagnostics import Rule, Severity, Text
 from generator.model import refusals
-from generator.model.content import UNKNOWN_RULESET
+from generator.model.standards import UNKNOWN_RULESET
 from generator.source import RULES as SOURCE_RULES
 
 PLACES = {

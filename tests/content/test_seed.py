@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from content.originals import ROOT, chinese, plain_record, record, seed_text, shared_runs, texts
 
-from generator.model.content import builtin_rulesets
+from generator.model.standards import builtin_rulesets
 from generator.scoring.evaluate import evaluate
 from generator.scoring.evaluation import Money
 

@@ -18,8 +18,8 @@ from generator.demo.plan import every_project
 from generator.demo.record import RULESET, records_of
 from generator.diagnostics import Diagnostic, Severity
 from generator.entry import Body, Entry
-from generator.model.content import builtin_rulesets
 from generator.model.report import Report
+from generator.model.standards import builtin_rulesets
 from generator.model.validation import validate
 from generator.scoring.evaluate import evaluate
 from generator.source import read_bytes

@@ -7,7 +7,8 @@ import pytest
 
 from generator.diagnostics import Diagnostic
 from generator.model import content, severities
-from generator.model.content import builtin_rulesets, read_surroundings
+from generator.model.content import read_surroundings
+from generator.model.standards import builtin_rulesets
 from generator.reports import Checked, check_reports
 
 SITE = "title: 示例\nrulesets: [{id: national-2020, from: 2020}]\n"

@@ -6,8 +6,8 @@ from importlib import resources
 import pytest
 from model.validating import faults, valid
 
-from generator.model.content import builtin_rulesets
 from generator.model.ruleset import Ruleset
+from generator.model.standards import builtin_rulesets
 
 BUILT_IN = builtin_rulesets()
 LOCAL = "id: local\ntitle: 本地标准\nbasis: inferred\nsource: {document: 某县表注}\n"

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import FieldPath
-from generator.model.content import builtin_rulesets
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
+from generator.model.standards import builtin_rulesets
 from generator.model.validation import validate
 from generator.scoring.evaluate import evaluate
 from generator.scoring.evaluation import Evaluation, Row
