@@ -12,7 +12,7 @@ from generator.reports import Checked, check_reports
 from generator.shelf import Shelf
 from generator.site.lock import workshop
 from generator.source import find_root
-from generator.source.walk import CONTENT
+from generator.source.whereabouts import CONTENT
 from generator.stopwatch import Told, nobody
 from generator.store import Store, opened
 

@@ -34,7 +34,7 @@ from generator.since import since_published
 from generator.source import Found, Loose, ReportId, discover, expand, find_root
 from generator.source.identity import SUFFIX
 from generator.source.lines import lines_of
-from generator.source.walk import REPORTS
+from generator.source.whereabouts import REPORTS
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from generator.model.figures import plain_number
 from generator.model.report import Change, Report
 from generator.model.validation import terms
 from generator.source.identity import SUFFIX, ReportId
-from generator.source.walk import REPORTS
+from generator.source.whereabouts import REPORTS
 
 UNNAMED: Final = Rule(
     "correction-unnamed",

@@ -4,11 +4,13 @@ from typing import Final
 
 from generator.diagnostics import Rule
 from generator.source import identity, pitfalls, refusals, syntax, text, walk
-from generator.source.discovery import Discovery, Found, Loose, discover, expand, find_root, located
+from generator.source.discovery import discover, expand, find_root
 from generator.source.document import Document, Places, Plain
 from generator.source.identity import SLUG, SLUG_LENGTH, Fault, ReportId, is_slug, is_year
 from generator.source.pitfalls import looks_like_key
 from generator.source.reader import read_bytes, read_file, read_text
+from generator.source.walk import Discovery
+from generator.source.whereabouts import Found, Loose, located
 from generator.source.writer import to_yaml
 
 __all__ = [

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.source.walk import CONTENT, Discovery, Found, Loose, Walk, absolute, located
-
-__all__ = ["Discovery", "Found", "Loose", "discover", "expand", "find_root", "located"]
+from generator.source.named import Named
+from generator.source.walk import Discovery, Walk
+from generator.source.whereabouts import CONTENT, absolute
 
 
 def find_root(paths: Sequence[Path], root: Path | None, cwd: Path) -> Path:
@@ -34,7 +34,7 @@ def expand(paths: Sequence[Path], root: Path) -> Discovery:
     """
     if not paths:
         return discover(root)
-    walk = Walk(root)
+    walk = Named(root)
     for path in paths:
         walk.named(absolute(path))
     return walk.result()

@@ -122,6 +122,16 @@ class ReportId(NamedTuple):
         return ReportId(int(year), agency, project)
 
 
+def folder_fault(parts: tuple[str, ...]) -> Fault | None:
+    """Say what is wrong with the last of the folders that lead into content/reports: year, agency, nothing below."""
+    name = parts[-1]
+    if len(parts) == 1:
+        return None if is_year(name) else Fault(YEAR_RULE, name)
+    if len(parts) == 2:
+        return None if is_slug(name) else Fault(SLUG_RULE, name)
+    return Fault(PLACE_RULE, "/".join(parts))
+
+
 def is_slug(text: str) -> bool:
     """Tell whether `text` may name an agency or a project in an address."""
     return len(text) <= SLUG_LENGTH and SLUG.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""One walk over content/reports, or over what a command line names: records on one side, everything amiss on the other."""
+"""One walk over content/reports: records on one side, everything amiss on the other."""
 
 import os
 import stat
@@ -9,11 +9,9 @@ from typing import Final
 
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, has_errors, in_order, visible
 from generator.source.folder import entries_of
-from generator.source.identity import PLACE_RULE, SLUG_RULE, SUFFIX, YEAR_RULE, Fault, ReportId, is_slug, is_year
-from generator.source.refusals import MISSING, NOT_A_FILE, SYMLINK, UNREADABLE, why_unreadable
-
-CONTENT: Final = "content"
-REPORTS: Final = "content/reports"
+from generator.source.identity import PLACE_RULE, SUFFIX, Fault, ReportId, folder_fault, is_slug
+from generator.source.refusals import SYMLINK, UNREADABLE, why_unreadable
+from generator.source.whereabouts import CONTENT, REPORTS, Found, Loose, absolute
 
 _TREE: Final = "content/reports/2021/quwo-gonganju/jingwutong.yaml"
 
@@ -74,44 +72,8 @@ LOOKALIKE: Final = Rule(
 )
 RULES: Final[tuple[Rule, ...]] = (NO_CONTENT, NO_REPORTS, NO_RECORDS, COLLISION, LOOKALIKE)
 
-_LOOKALIKES: Final = (
-    ".json",
-    ".docx",
-    ".xlsx",
-    ".doc",
-    ".xls",
-    ".wps",
-    ".et",
-)
+_LOOKALIKES: Final = (".json", ".docx", ".xlsx", ".doc", ".xls", ".wps", ".et")
 _MISSPELT: Final = (".yml", ".yaml", ".yml.txt", ".yaml.txt")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A record in its place: where the file is, how findings name it (posix, from the root), and who it is."""
-
-    place: str
-    shown: str
-    id: ReportId
-
-    @property
-    def file(self) -> Path:
-        """The file."""
-        return Path(self.place)
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """A file outside content/reports, to be checked and scored only; its id is the file's stem."""
-
-    place: str
-    shown: str
-    id: str
-
-    @property
-    def file(self) -> Path:
-        """The file."""
-        return Path(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +92,13 @@ class Walk:
         self.root = absolute(root)
         self.top = self.root / REPORTS
         self.records: dict[ReportId, Found] = {}
-        self.loose: dict[str, Loose] = {}
         self.findings: list[Diagnostic] = []
 
     def result(self) -> Discovery:
         """Return all of it in a fixed order, each thing once."""
         records = tuple(self.records[key] for key in sorted(self.records))
-        loose = tuple(self.loose[key] for key in sorted(self.loose))
         unique = {(finding.path, finding.code): finding for finding in self.findings}
-        return Discovery(records, tuple(in_order(unique.values())), loose)
+        return Discovery(records, tuple(in_order(unique.values())))
 
     def reports(self) -> None:
         """Walk content/reports as a whole."""
@@ -153,24 +113,6 @@ class Walk:
         if not self.records and not has_errors(self.findings):
             self.findings.append(NO_RECORDS.at(REPORTS))
 
-    def named(self, path: Path) -> None:
-        """Take up one path of a command line."""
-        for folder in reversed(path.parents):
-            # A link on the way would give a record a second identity; links above the site are the owner's affair.
-            if self.root in folder.parents and _is_link(folder):
-                self.findings.append(SYMLINK.at(shown_path(folder, self.root)))
-                return
-        shown = shown_path(path, self.root)
-        mode = self.mode(path, shown, MISSING)
-        if mode is None:
-            return
-        if stat.S_ISDIR(mode):
-            self.named_folder(path, shown)
-        elif stat.S_ISREG(mode):
-            self.named_file(path, shown)
-        else:
-            self.findings.append(NOT_A_FILE.at(shown))
-
     def mode(self, path: Path, shown: str, missing: Rule) -> int | None:
         """Return what a path is, or None with a finding: a link, not there, not to be seen."""
         try:
@@ -184,43 +126,6 @@ class Walk:
                 return mode
             self.findings.append(SYMLINK.at(shown))
         return None
-
-    def named_folder(self, path: Path, shown: str) -> None:
-        """Take up a folder: the site or part of it, or one elsewhere."""
-        inside = below(path, self.top)
-        if path == self.top or below(self.top, path) is not None:
-            self.reports()
-        elif inside is None:
-            self.loose_folder(str(path), shown)
-        else:
-            self.part(path, tuple(inside.split("/")), shown)
-
-    def part(self, path: Path, parts: tuple[str, ...], shown: str) -> None:
-        """Walk the folder of a year or an agency."""
-        for depth in range(1, len(parts) + 1):
-            fault = _folder_fault(parts[:depth])
-            if fault:
-                self.fault(fault, "/".join(parts[:depth]))
-                return
-        records, findings = self.records, self.findings
-        self.records, self.findings = {}, []
-        self.folder(str(path), parts)
-        if not self.records and not has_errors(self.findings):
-            self.findings.append(NO_RECORDS.at(shown))
-        self.records = records | self.records
-        self.findings = findings + self.findings
-
-    def named_file(self, path: Path, shown: str) -> None:
-        """Take up a file: a record, a misplaced one, or one that lies outside content/reports."""
-        who = located(path, self.root)
-        inside = below(path, self.top)
-        identity = ReportId.parse(inside) if inside else None
-        if isinstance(who, Found):
-            self.records[who.id] = who
-        elif inside and isinstance(identity, Fault):
-            self.fault(identity, inside)
-        else:
-            self.loose[shown] = who
 
     def folder(self, place: str, parts: tuple[str, ...]) -> None:
         """Walk a folder below content/reports; `parts` are the names of the folders down to it."""
@@ -244,7 +149,7 @@ class Walk:
 
     def subfolder(self, place: str, parts: tuple[str, ...]) -> None:
         """Go into a folder, or say why not."""
-        fault = _folder_fault(parts)
+        fault = folder_fault(parts)
         if fault is None:
             self.folder(place, parts)
         elif fault.rule is not PLACE_RULE:
@@ -267,25 +172,6 @@ class Walk:
                 elif entry.name.lower().endswith(_MISSPELT):
                     self.other_file("/".join(inside))
 
-    def loose_folder(self, place: str, shown: str) -> None:
-        """Take up every .yaml file below a folder outside content/reports."""
-        found = False
-        pending = [place]
-        while pending:
-            place = pending.pop()
-            for entry in self.entries(place, shown_path(Path(place), self.root)):
-                file = Path(entry.path)
-                name = shown_path(file, self.root)
-                if entry.is_symlink():
-                    self.findings.append(SYMLINK.at(name))
-                elif entry.is_dir(follow_symlinks=False):
-                    pending.append(entry.path)
-                elif entry.name.endswith(SUFFIX):
-                    self.loose[name] = Loose(entry.path, name, visible(file.stem))
-                    found = True
-        if not found:
-            self.findings.append(NO_RECORDS.at(shown))
-
     def other_file(self, inside: str) -> None:
         """Say why a file below content/reports is no record; files that nobody takes for one pass."""
         name = inside.rpartition("/")[2].lower()
@@ -303,45 +189,3 @@ class Walk:
     def entries(self, place: str, shown: str) -> Iterator["os.DirEntry[str]"]:
         """Yield what a folder holds."""
         yield from entries_of(place, shown, self.findings)
-
-
-def located(path: Path, root: Path) -> Found | Loose:
-    """Return who a file is: a record where it stands in its place below `root`/content/reports, else a loose file."""
-    file = absolute(path)
-    inside = below(file, absolute(root) / REPORTS)
-    identity = ReportId.parse(inside) if inside else None
-    if isinstance(identity, ReportId):
-        return Found(str(file), f"{REPORTS}/{inside}", identity)
-    return Loose(str(file), shown_path(file, absolute(root)), visible(file.stem))
-
-
-def _folder_fault(parts: tuple[str, ...]) -> Fault | None:
-    """Say what is wrong with the last of the folders that lead into content/reports: year, agency, nothing below."""
-    name = parts[-1]
-    if len(parts) == 1:
-        return None if is_year(name) else Fault(YEAR_RULE, name)
-    if len(parts) == 2:
-        return None if is_slug(name) else Fault(SLUG_RULE, name)
-    return Fault(PLACE_RULE, "/".join(parts))
-
-
-def _is_link(path: Path) -> bool:
-    try:
-        return path.is_symlink()
-    except OSError:  # what may not be looked at is reported as unreadable a step later
-        return False
-
-
-def absolute(path: Path) -> Path:
-    """Return a path from the top of the disk without following symbolic links."""
-    return Path(os.path.normpath(path.absolute()))
-
-
-def below(path: Path, folder: Path) -> str | None:
-    """Return `path` from `folder` on, posix, or None where it isn't below."""
-    return path.relative_to(folder).as_posix() if folder in path.parents else None
-
-
-def shown_path(path: Path, root: Path) -> str:
-    """Return how findings name a path: posix, from the root where it is below."""
-    return visible(below(path, root) or ("." if path == root else path.as_posix()))
