@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator import pipeline
+from tests.browser.accessibility import faults_of
 from tests.browser.conftest import DESKTOP, PHONE, Watched, watched
 from tests.conftest import serve_folder
 
@@ -292,12 +292,10 @@ def test_a_comparison_has_no_accessibility_fault_that_axe_knows(
     with comparing(chromium, address, *ids, color_scheme=scheme) as seen:
         for viewport in (DESKTOP, PHONE):
             seen.page.set_viewport_size(viewport)
-            found = Axe().run(seen.page).response["violations"]
-            assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == [], viewport
+            assert faults_of(seen.page) == [], viewport
             if len(ids) == 2:
                 find(seen.page, "水")
-                found = Axe().run(seen.page).response["violations"]
-                assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == [], viewport
+                assert faults_of(seen.page) == [], viewport
                 seen.page.locator("#compare-find").fill("")
 
 
@@ -456,8 +454,7 @@ def test_the_tray_has_no_accessibility_fault_and_hides_nothing(
         page.locator(".choose-box").first.check()
         for viewport in (DESKTOP, PHONE):
             page.set_viewport_size(viewport)
-            found = Axe().run(page).response["violations"]
-            assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == [], viewport
+            assert faults_of(page) == [], viewport
             assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
             page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
             last, tray = (

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import PHONE, Watched, require_no_fault, watched
+from tests.browser.accessibility import require_no_fault
+from tests.browser.conftest import PHONE, Watched, watched
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +20,7 @@ YEAR = "/2023/"
 @contextmanager
 def listed(browser: Browser, address: str, path: str = YEAR, **context: Any) -> Iterator[Watched]:
     with watched(browser, address, **context) as seen:
-        seen.page.goto(address + path, wait_until="networkidle")
+        seen.page.goto(address + path)
         yield seen
         assert (seen.said, seen.outside, seen.failed) == ([], [], [])
 
@@ -158,7 +159,7 @@ def test_an_address_brings_the_same_list_to_someone_else_and_back(chromium: Brow
         titles, shared = rows(page).locator("th a").all_text_contents(), page.url
         rows(page).locator("th a").first.click()
         page.wait_for_load_state()
-        page.go_back(wait_until="networkidle")
+        page.go_back()
         expect(head(page, "budget")).to_have_attribute("aria-sort", "descending")
         assert rows(page).locator("th a").all_text_contents() == titles
     with listed(chromium, demo_address, shared.removeprefix(demo_address)) as seen:
@@ -203,7 +204,7 @@ def test_a_long_list_is_shown_by_the_hundred(chromium: Browser, demo_address: st
                 body=re.sub(r"(<tr data-agency.*?</tr>)", r"\1" * 10, answer.text(), flags=re.DOTALL),
             ),
         )
-        page.goto(demo_address + YEAR, wait_until="networkidle")
+        page.goto(demo_address + YEAR)
         everything = page.locator("#reports-table tbody tr").count()
         assert everything > 150
         assert rows(page).count() == 100
@@ -235,9 +236,9 @@ def test_lists_and_charts_have_no_accessibility_fault_that_axe_knows(
         if not path.startswith("/"):
             ways = {"department": ".tile a[href*='departments/']", "agency": ".tile a:not([href*='departments/'])"}
             seen.page.locator(ways[path]).first.click()
-            seen.page.wait_for_load_state("networkidle")
+            seen.page.wait_for_load_state()
         else:
-            seen.page.goto(demo_address + path, wait_until="networkidle")
+            seen.page.goto(demo_address + path)
         require_no_fault(seen.page)
 
 

@@ -11,7 +11,8 @@ from generator import pipeline
 from generator.demo import write_demo
 from generator.site import parts
 from generator.site.pages import matrix
-from tests.browser.conftest import PHONE, require_no_fault, watched
+from tests.browser.accessibility import require_no_fault
+from tests.browser.conftest import PHONE, watched
 from tests.browser.test_lists import listed
 from tests.browser.test_search import answered, hrefs
 from tests.conftest import serve_folder
