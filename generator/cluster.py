@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from generator.collector import still
 from generator.crew import Work, available
 from generator.diagnostics import UnusableError
 from generator.program import program
@@ -38,6 +39,8 @@ _RETRIES: Final = 2
 _AHEAD: Final = 2
 """Parts sent to each thread of the workers, so that none waits for the way."""
 _MARK: Final = ".at-work-"
+_LARGEST: Final = "distributed.admin.large-graph-warning-threshold"
+"""Beyond it, Dask advises programmers not to send data along with work; ours goes where it is worked on, once."""
 
 
 class ClusterError(UnusableError):
@@ -186,6 +189,7 @@ def hired(address: str, folder: Path) -> Iterator[Cluster]:
             "--scheduler 需要 dask.distributed：请安装 gongkai[cluster]",
             "--scheduler needs dask.distributed: install gongkai[cluster]",
         )
+    import dask
     from distributed import Client
 
     for name in (name for name in logging.root.manager.loggerDict if name.startswith("distributed")):
@@ -200,7 +204,8 @@ def hired(address: str, folder: Path) -> Iterator[Cluster]:
     run.mark.touch(exist_ok=False)
     try:
         _ask(client, address, run)
-        yield Cluster(client, run)
+        with dask.config.set({_LARGEST: "1 TiB"}):
+            yield Cluster(client, run)
     finally:
         run.mark.unlink(missing_ok=True)
         client.close()
@@ -268,7 +273,8 @@ def _opened(work: bytes, run: Run) -> Any:
 
 def _done(work: Callable[[Any], Any], packed: Any, run: Run) -> Any:
     _require(run)
-    return work(packed)
+    with still():
+        return work(packed)
 
 
 def _require(run: Run) -> None:

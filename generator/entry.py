@@ -37,11 +37,16 @@ class Body:
         """The rows as tables show them."""
         return lines_of(self.evaluation.rows)
 
+    @property
+    def rows(self) -> bytes:
+        """Its lines as bytes."""
+        return to_bytes(self.lines)
+
     @cached_property
     def face(self) -> bytes:
         """What stands for its cover, but for what it tells at length, and for its lines."""
         cover = cover_of(self.report, self.evaluation, copied_length=sys.maxsize)
-        return stamp(repr(cover).encode("utf-8", "surrogatepass"), to_bytes(self.lines))
+        return stamp(repr(cover).encode("utf-8", "surrogatepass"), self.rows)
 
     @cached_property
     def placed_rows(self) -> tuple[PlacedRow, ...]:
@@ -67,6 +72,11 @@ class Closed(Protocol):
     @property
     def lines(self) -> tuple[Line, ...]:
         """The rows as tables show them: a part that is had for less than the whole."""
+        ...
+
+    @property
+    def rows(self) -> bytes:
+        """Its lines as bytes."""
         ...
 
     @property

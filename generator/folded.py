@@ -1,7 +1,8 @@
-"""Reports on their way to another machine: as the shelf keeps them, to be opened there by whoever needs more than their covers."""
+"""Reports on their way to another machine: as the shelf keeps them, or without their bodies where nobody will open them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from generator import lines
 from generator.catalog import Catalog, Stub
@@ -14,7 +15,7 @@ from generator.parcels import unpack
 
 @dataclass(frozen=True)
 class Folded:
-    """A body that was packed among `around`, and its rows; nobody unpacks them only to send them."""
+    """A body that was packed among `around`, and its rows; nobody unpacks them only to send them, and who receives them does so once."""
 
     cover: Cover
     face: bytes
@@ -24,6 +25,10 @@ class Folded:
 
     def opened(self) -> Body:
         """Return the body. Raises `ParcelError`."""
+        return self._body
+
+    @cached_property
+    def _body(self) -> Body:
         body: Body = unpack(self.piece, self.around)
         return body
 
@@ -31,6 +36,29 @@ class Folded:
     def lines(self) -> tuple[Line, ...]:
         """The rows as tables show them."""
         return lines.from_bytes(self.rows)
+
+
+@dataclass(frozen=True)
+class Unopened:
+    """What goes along of a body that stays where it is: its cover and its rows."""
+
+    cover: Cover
+    face: bytes
+    rows: bytes
+
+    def opened(self) -> Body:
+        """Nobody who gets a report like this opens it: raises `LookupError`."""
+        raise LookupError("this report was sent to be listed, without its body")
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The rows as tables show them."""
+        return lines.from_bytes(self.rows)
+
+
+def listed(entry: Entry) -> Entry:
+    """Return an entry to be listed: a fifth of it, without its body."""
+    return replace(entry, body=Unopened(entry.cover, entry.body.face, entry.body.rows))
 
 
 def surroundings_of(catalog: Catalog) -> Surroundings:

@@ -55,7 +55,12 @@ class _Closed:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The rows as tables show them."""
-        return self.shelf.lines(self)
+        return lines.from_bytes(self.rows)
+
+    @property
+    def rows(self) -> bytes:
+        """Its lines as bytes."""
+        return self.shelf.rows(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Go elsewhere as the shelf keeps it, else as what it stands for."""
@@ -157,10 +162,10 @@ class Shelf:
                 return body
         return self._read_again(record, known_by)
 
-    def lines(self, closed: _Closed) -> tuple[Line, ...]:
+    def rows(self, closed: _Closed) -> bytes:
         """Return the rows of a record as tables show them, from its body where the store has no more."""
         rows = self._piece(_LINES, closed.record, closed.stamp)
-        return closed.opened().lines if rows is None else lines.from_bytes(rows)
+        return closed.opened().rows if rows is None else rows
 
     def folded(self, closed: _Closed) -> tuple[bytes, bytes] | None:
         """Return the rows and the body of a record as they are kept; None where the store has them no more."""

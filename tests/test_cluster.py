@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from tests.conftest import REPOSITORY
 from tests.test_documentation import shell_lines
 from tests.test_pipeline import contents
 
+dask = pytest.importorskip("dask", reason="dask.distributed is not installed (the extra `cluster`)")
 pytest.importorskip("distributed", reason="dask.distributed is not installed (the extra `cluster`)")
 
 OUTPUT = ("build/docs", "build/site", "build/search", "site")
@@ -41,7 +43,7 @@ class Dask(NamedTuple):
         victim.wait()
 
 
-def dask(kind: str, *others: str) -> subprocess.Popen[bytes]:
+def start(kind: str, *others: str) -> subprocess.Popen[bytes]:
     """Start what the README says, on free ports of this machine; a worker is killed as one process."""
     [line] = [line for line in shell_lines("README.md") if line.startswith(f".venv/bin/dask {kind}")]
     line = re.sub(r"tcp://\S+|--nworkers \d+|--port \d+", "", line)
@@ -54,10 +56,10 @@ def dask(kind: str, *others: str) -> subprocess.Popen[bytes]:
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
     folder = tmp_path_factory.mktemp("dask")
     told = folder / "scheduler.json"
-    own = [dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))]
+    own = [start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))]
     try:
         workers = [
-            dask("worker", "--scheduler-file", str(told), "--no-nanny", "--local-directory", str(folder)) for _ in range(2)
+            start("worker", "--scheduler-file", str(told), "--no-nanny", "--local-directory", str(folder)) for _ in range(2)
         ]
         own += workers
         until = time.monotonic() + 60
@@ -92,13 +94,13 @@ def again(alone: Path, tmp_path: Path) -> Path:
     return root
 
 
-def kills(dask: Dask, at: int, patch: pytest.MonkeyPatch) -> None:
+def kills(started: Dask, at: int, patch: pytest.MonkeyPatch) -> None:
     """Kill a worker when the units of the part `at` are about to be sent, others being under way."""
     packed, calls = Shift.packed, iter(range(1, 1000))
 
     def killing(shift: Shift, units: Sequence[Unit]) -> bytes:
         if next(calls) == at:
-            dask.kill_one()
+            started.kill_one()
         return packed(shift, units)
 
     patch.setattr(Shift, "packed", killing)
@@ -107,7 +109,9 @@ def kills(dask: Dask, at: int, patch: pytest.MonkeyPatch) -> None:
 def test_two_workers_make_the_same_bytes_as_one_process(started: Dask, alone: Path, again: Path) -> None:
     [line] = [line for line in shell_lines("README.md") if "gongkai build --scheduler" in line]
     words = [re.sub(r"^tcp://.*", started.address, word) for word in line.split()[1:]]
-    result = CliRunner().invoke(gongkai, [*words, "--root", str(again)])
+    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 B"}), warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # Dask's advice to programmers is nothing for who runs a build
+        result = CliRunner().invoke(gongkai, [*words, "--root", str(again)])
     assert result.exit_code == 0, result.output
     for folder in OUTPUT:
         assert contents(again / folder) == contents(alone / folder), folder

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.assembly.bench import Bench, Made
-from generator.assembly.units import OF_THE_WHOLE, Unit
-from generator.collector import still
-from generator.folded import part_of, surroundings_of
+from generator.assembly.units import OF_THE_WHOLE, Unit, is_opened
+from generator.entry import Entry
+from generator.folded import listed, part_of, surroundings_of
 from generator.model.content import Surroundings
 from generator.model.handwritten import Handwritten
 from generator.parcels import pack, unpack
@@ -32,11 +32,18 @@ class Shift:
 
     def packed(self, units: Sequence[Unit]) -> bytes:
         """Return units with an edition of what they are about; what units share is there once."""
-        entries = {entry.name: entry for unit in units for entry in unit.entries}
+        kinds = {unit.kind for unit in units}
+
+        def sent(entry: Entry) -> Entry:
+            return entry if any(is_opened(kind, entry) for kind in kinds) else listed(entry)
+
+        entries = {entry.name: sent(entry) for unit in units for entry in unit.entries}
         stubs = {stub.id: stub for unit in units for stub in unit.withheld}
         findings = {name: found for name, entry in entries.items() if (found := self.whole.findings_of(entry))}
         own = part_of(self.whole.catalog, entries.values(), stubs.values(), self._around)
-        return pack((tuple(units), Edition(own, findings)), self._around)
+        own = replace(own, beyond={id: sent(entry) for id, entry in own.beyond.items()})
+        there = tuple(replace(unit, entries=tuple(entries[entry.name] for entry in unit.entries)) for unit in units)
+        return pack((there, Edition(own, findings)), self._around)
 
     def there(self) -> "Abroad":
         """Return what makes packed units."""
@@ -58,8 +65,7 @@ class Abroad:
     def __call__(self, packed: bytes) -> list[tuple[Made, Ties]]:
         """Make packed units."""
         units, edition = self.opened(packed)
-        with still():
-            return Shift(self.bench, edition)(units)
+        return Shift(self.bench, edition)(units)
 
     def opened(self, packed: bytes) -> tuple[Sequence[Unit], Edition]:
         """Return units and an edition that is the whole one as far as they can tell."""

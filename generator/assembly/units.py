@@ -45,6 +45,12 @@ OPENING: Final[Mapping[str, Callable[[Entry], bool]]] = {
 """The reports that a kind of unit opens. All others open none: of a report they see its face, and how much was found in it."""
 
 
+def is_opened(kind: str, entry: Entry) -> bool:
+    """Tell whether units of a kind open this report."""
+    opens = OPENING.get(kind)
+    return opens is not None and opens(entry)
+
+
 @dataclass(frozen=True)
 class Unit:
     """Part of a site: its kind, its name among all units, and what it is made from."""
@@ -115,9 +121,9 @@ class Stamps:
 
     def of(self, unit: Unit) -> bytes:
         """Return a unit's stamp."""
-        opens, told = OPENING.get(unit.kind, _nothing), self.told
+        told = self.told
         parts = [self._context, unit.name.encode()]
-        parts += (told[entry.name].body if opens(entry) else told[entry.name].face for entry in unit.entries)
+        parts += (told[entry.name].body if is_opened(unit.kind, entry) else told[entry.name].face for entry in unit.entries)
         parts += (
             _json([str(stub.id), stub.title, stub.basis, stub.reason, stub.by, str(stub.date), stub.demo])
             for stub in unit.withheld
@@ -155,10 +161,6 @@ class Stamping:
         stamps = Stamps(whole, self._told)
         self._told = stamps.told
         return stamps
-
-
-def _nothing(_entry: Entry) -> bool:
-    return False
 
 
 def _found(finding: Diagnostic) -> tuple[object, ...]:

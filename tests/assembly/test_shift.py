@@ -11,7 +11,7 @@ from generator.assembly.shift import Shift
 from generator.assembly.units import OF_THE_WHOLE, units_of
 from generator.collector import still
 from generator.demo import write_demo
-from generator.folded import Folded
+from generator.folded import Folded, Unopened
 from generator.reports import check_reports
 from generator.shelf import Shelf
 from generator.site.frames import Frames
@@ -59,8 +59,23 @@ def test_what_the_shelf_keeps_is_sent_unopened_and_is_the_same_there(tmp_path: P
     assert any(isinstance(entry.body, Folded) for entry in edition.catalog.entries)
     for entry in edition.catalog.entries:
         assert entry.body.opened() == bodies[entry.name]
+        assert entry.body.opened() is entry.body.opened()
         assert entry.lines == bodies[entry.name].lines
         assert entry.cover == covers[entry.name]
+
+
+def test_what_lists_reports_is_sent_without_their_bodies(tmp_path: Path) -> None:
+    whole = tangled(tmp_path)
+    shift = Shift(Bench(tmp_path, tmp_path, tmp_path, Frames({}, ""), "/", "zh-CN"), whole)
+    for kind in ("agency", "department"):
+        units = [unit for unit in units_of(whole.catalog) if unit.kind == kind]
+        there, edition = shift.there().opened(shift.packed(units))
+        assert len(there) == len(units) > 0
+        in_units = (entry for unit in there for entry in unit.entries)
+        for entry in (*in_units, *edition.catalog.entries, *edition.catalog.beyond.values()):
+            assert isinstance(entry.body, Unopened)
+            with pytest.raises(LookupError):
+                entry.body.opened()
 
 
 def test_what_is_made_of_units_goes_by_itself(tmp_path: Path) -> None:

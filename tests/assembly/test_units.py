@@ -2,23 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from generator import pipeline
-from generator.assembly.units import FILES, OF_THE_WHOLE, OPENING, Stamping, Stamps, Told, Unit, edition_of, units_of
+from generator.assembly.units import FILES, OF_THE_WHOLE, Stamping, Stamps, Told, Unit, edition_of, is_opened, units_of
 from generator.between import Between
-from generator.cover import Cover
 from generator.diagnostics import Diagnostic, Span
-from generator.entry import Body, Closed, Entry
+from generator.entry import Entry
 from generator.exports import EXPORTERS, downloads
 from generator.exports.tables import whole_files
+from generator.folded import Unopened
 from generator.gate import release
 from generator.language import speaking
-from generator.lines import Line
 from generator.reports import check_reports
 from generator.shelf import Shelf
 from generator.site.addresses import published_at
@@ -139,33 +138,23 @@ def test_another_passage_concerns_only_the_project_and_where_it_is_corrected_the
         assert changed == {"project/jia/qiao", *(["corrections/"] if more else [])}
 
 
-@dataclass(frozen=True)
-class _Sealed:
-    """A body that is not opened, and the rest of what a unit may see of a report that it does not open."""
-
-    body: Body | Closed
-    cover: Cover
-    face: bytes = b""
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return self.body.lines
-
-    def opened(self) -> Body:
-        raise AssertionError("this kind of unit opens no report")
-
-
 def sealed(unit: Unit, whole: Edition) -> Edition:
     """Return the edition as it may be known to the unit: what it does not open can't be opened, and only the number of findings is told."""
-    opens = OPENING.get(unit.kind, lambda _: False)
 
     def seal(entry: Entry) -> Entry:
         cover = entry.cover._replace(passages=())
-        return entry if opens(entry) else replace(entry, body=_Sealed(entry.body, cover), document=NONE, waived=(), digest=b"")
+        return (
+            entry
+            if is_opened(unit.kind, entry)
+            else replace(entry, body=Unopened(cover, b"", entry.body.rows), document=NONE, waived=(), digest=b"")
+        )
 
     catalog = whole.catalog.holding(map(seal, whole.catalog.entries), whole.catalog.withheld)
     found = {entry.name: whole.findings_of(entry) for entry in whole.catalog.entries}
-    told = {entry.name: found[entry.name] if opens(entry) else (NONE,) * len(found[entry.name]) for entry in catalog.entries}
+    told = {
+        entry.name: found[entry.name] if is_opened(unit.kind, entry) else (NONE,) * len(found[entry.name])
+        for entry in catalog.entries
+    }
     return replace(whole, catalog=catalog, findings={name: some for name, some in told.items() if some})
 
 
