@@ -23,7 +23,7 @@ STAGES = ("check", "pages")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=800)
+    parser.add_argument("--reports", type=int, default=2000)
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--in", dest="folder", type=Path, help="a folder to build in; by default one for temporary files")
