@@ -19,6 +19,7 @@ from peers import Hugo, StockMkdocs
 from runs import Run, Times, median
 
 HUGO, STOCK = "Hugo", "stock MkDocs Material"
+RENDER = "Markdown to pages alone"
 PAGES = ": pages alone"
 PARTS = {"check": ("check",), "search": ("search",), "links": ("links",), "publish": ("sitemap", "publish")}
 """Stages of a build that have a line of their own, by its name."""
@@ -85,6 +86,8 @@ class Measured:
         times, jobs, record = self.times, max(self.jobs), "one record changed"
         cold = cold_name(jobs)
         whole, pages = times[cold], times[cold + PAGES]
+        if HUGO in times:
+            yield Goal(f"Markdown to pages ÷ {HUGO}", *_ratio(times[RENDER], times[HUGO]), 0.7, 2000)
         for peer, limit in ((HUGO, 0.7), (STOCK, 0.1), (f"{STOCK} (extrapolated)", 0.1)):
             if peer in times:
                 yield Goal(f"cold pages ÷ {peer}", *_ratio(pages, times[peer]), limit, 2000)
@@ -163,6 +166,7 @@ def measure(folder: Path, reports: int, repeat: int, chosen: argparse.Namespace)
                 hugo = Hugo(ground.docs, folder / "hugo")
             if found.reports <= chosen.stock_up_to and not chosen.alone:
                 stock = StockMkdocs(ground.docs, folder / "mkdocs")
+        found.runs[RENDER].append(ground.render(max(jobs)))
         if hugo:
             found.runs[HUGO].append(hugo.build())
         if stock and turn < chosen.stock_repeat:

@@ -51,6 +51,18 @@ class Ground:
             shutil.rmtree(self.root / name, ignore_errors=True)
         return self.build(jobs)
 
+    def render(self, jobs: int) -> Run:
+        """Make the pages that stand there from their Markdown, and nothing else. Ends the benchmark where they are not the same."""
+        out = self.root / "build/rendered"
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir()
+        rendered = run([sys.executable, ROOT / "benchmarks/render.py", self.root, out, "--jobs", str(jobs)], self.program)
+        pages = [page.relative_to(out) for page in out.rglob("*.html")]
+        if not pages or any((out / page).read_bytes() != (self.root / "build/site" / page).read_bytes() for page in pages):
+            raise SystemExit(f"{out}: not the pages that the build made")
+        shutil.rmtree(out)
+        return rendered
+
     def on_workers(self, scheduler: str) -> Run:
         """Build by the workers of a scheduler where nothing was built before."""
         for name in _MADE:
