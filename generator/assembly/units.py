@@ -121,9 +121,7 @@ class Stamps:
 
     def of(self, unit: Unit) -> bytes:
         """Return a unit's stamp."""
-        told = self.told
-        parts = [self._context, unit.name.encode()]
-        parts += (told[entry.name].body if is_opened(unit.kind, entry) else told[entry.name].face for entry in unit.entries)
+        parts = [self._context, unit.name.encode(), self._of_entries(unit)]
         parts += (
             _json([str(stub.id), stub.title, stub.basis, stub.reason, stub.by, str(stub.date), stub.demo])
             for stub in unit.withheld
@@ -131,6 +129,13 @@ class Stamps:
         if unit.kind == "site":
             parts += self._of_site()
         return stamp(*parts)
+
+    def _of_entries(self, unit: Unit) -> bytes:
+        """Return what stands for the reports of a unit, one stamp behind the other: all are of one length."""
+        told, opens = [self.told[entry.name] for entry in unit.entries], OPENING.get(unit.kind)
+        if opens is None:
+            return b"".join([one.face for one in told])
+        return b"".join([one.body if opens(one.entry) else one.face for one in told])
 
     def _of_site(self) -> Iterator[bytes]:
         for address, page in sorted(self._whole.written.items()):
