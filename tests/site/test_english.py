@@ -165,3 +165,13 @@ def test_the_shell_speaks_the_language_and_says_so(checked: Checked, tmp_path: P
     page = (tmp_path / "site/2023/police/comms/index.html").read_text(encoding="utf-8")
     assert '<html lang="en"' in page
     assert chinese(page) <= {"公开"}  # the site's mark
+    assert title_of(tmp_path / "site") == "Home · Open reports"
+    assert title_of(tmp_path / "site/agencies") == "Agencies · Open reports"
+
+
+def title_of(folder: Path) -> str:
+    """Return the title of a finished page, which is that of its preview."""
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    [title], [preview] = re.findall("<title>(.*)</title>", page), re.findall('og:title" content="(.*)"', page)
+    assert title.startswith(preview)
+    return str(title)
