@@ -12,7 +12,8 @@ from sys import intern
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from generator.diagnostics import FieldPath, Text
-from generator.model.figures import Inapplicable, Moment
+from generator.model.budget import MONEY_ROWS, Budget, Funds
+from generator.model.figures import Inapplicable, Moment, Redacted
 from generator.model.instants import Instant
 from generator.model.report import Report
 from generator.scoring import reasons
@@ -34,24 +35,36 @@ Sum: TypeAlias = Literal["initial", "adjusted", "received", "executed", "executi
 
 
 class Sums(NamedTuple):
-    """Totals of the money table in its currency unit, the rate in per cent; None where a row is blank or can't be computed."""
+    """Totals of the money table in its currency unit, the rate in per cent; None where a row is blank or can't be computed.
+
+    A row that says of all its money that it does not apply, or is not published, has that in place of a total.
+    """
 
     unit: str
-    initial: Decimal | None
-    adjusted: Decimal | None
-    received: Decimal | None
-    executed: Decimal | None
+    initial: Decimal | Inapplicable | None
+    adjusted: Decimal | Inapplicable | None
+    received: Decimal | Inapplicable | None
+    executed: Decimal | Inapplicable | None
     execution_rate: Decimal | None
 
     @classmethod
-    def of_money(cls, money: Money) -> "Sums":
+    def of_money(cls, money: Money, budget: Budget) -> "Sums":
         """Return the totals of a computed money table."""
-        return cls(money.unit, *map(money.of, cls._fields[1:]))
+        initial, adjusted, received, executed = (_amount(money, budget, row) for row in MONEY_ROWS)
+        return cls(money.unit, initial, adjusted, received, executed, money.of("execution_rate"))
 
     def of(self, row: Sum) -> Decimal | None:
-        """Return one total."""
-        amount: Decimal | None = getattr(self, row)
-        return amount
+        """Return one total; None where it is no figure."""
+        amount: Decimal | Inapplicable | None = getattr(self, row)
+        return amount if isinstance(amount, Decimal) else None
+
+
+def _amount(money: Money, budget: Budget, row: str) -> Decimal | Inapplicable | None:
+    """Return the total of a row or, where it has none, what the row says in place of figures."""
+    funds: Funds = getattr(budget, row)
+    said = [cell for _column, cell in funds.printed if isinstance(cell, Inapplicable)]
+    known = (money.of(row), *(cell for cell in said if isinstance(cell, Redacted)), *said)
+    return next((amount for amount in known if amount is not None), None)
 
 
 class Stated(NamedTuple):
@@ -143,7 +156,7 @@ def cover_of(report: Report, evaluation: Evaluation, *, copied_length: int) -> C
         reason=evaluation.reason,
         weight=evaluation.weight,
         scale=evaluation.scale,
-        money=None if evaluation.money is None else Sums.of_money(evaluation.money),
+        money=None if evaluation.money is None or report.budget is None else Sums.of_money(evaluation.money, report.budget),
         unassessed=sum(row.status is Status.UNASSESSED for row in rows),
         not_computable=sum(row.status is Status.NOT_COMPUTABLE for row in rows),
         undecided=undecided_of(rows),

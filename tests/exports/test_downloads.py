@@ -13,6 +13,8 @@ from generator.exports.data import ROW_KEYS, formula_safe
 from generator.exports.tables import INDICATOR_COLUMNS, REPORT_COLUMNS, as_csv
 from generator.reports import Checked, check_reports
 from tests.conftest import REPOSITORY, copy_site
+from tests.site.small import checked as small
+from tests.site.small import record
 
 SEED = "2021/quwo-gonganju/jingwutong"
 
@@ -122,3 +124,22 @@ def test_numbers_and_ordinary_text_stay_what_they_are(text: str) -> None:
 def test_the_same_records_give_the_same_bytes(files: dict[str, bytes], tmp_path: Path) -> None:
     again = check_reports((), root=copy_site(tmp_path / "elsewhere"), cwd=tmp_path)
     assert {file.path: file.content for file in downloads(again.publishable(), again.by_report())} == files
+
+
+@pytest.mark.parametrize(
+    ("received", "said"),
+    [
+        ("", ""),
+        ("{county: }", ""),
+        ("{county: 0}", "0"),
+        ("{county: /}", "/"),
+        ("{total: 不适用}", "不适用"),
+        ("{county: /, own: 3}", "3"),
+    ],
+)
+def test_a_blank_zero_and_what_does_not_apply_differ_in_a_table(tmp_path: Path, received: str, said: str) -> None:
+    budget = f"budget:\n  adjusted: {{county: 5}}\n  received: {received}\n  executed: {{county: 5}}\n"
+    checked = small(tmp_path, {"2021/jia/a": record("甲项目", budget)})
+    (file,) = (file for file in downloads(checked.publishable(), checked.by_report()) if file.path == "data/reports.csv")
+    (report,) = table(file.content)
+    assert report["到位"] == said
