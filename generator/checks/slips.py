@@ -48,7 +48,7 @@ _TEN_THOUSAND: Final = Decimal(10_000)
 _FOUR: Final = _TEN_THOUSAND.adjusted()
 """By how many places two figures lie apart of which one is that many times the other: nearly none need be multiplied."""
 _NEARLY: Final = (Decimal(5_000), Decimal(20_000))
-"""What was spent is rarely exactly the budget; nobody spends 5,000 times of it."""
+"""What was spent is rarely exactly the budget; nobody spends 5,000 times of it, and nobody is sent a ten-thousandth of it."""
 _WHOLE: Final = re.compile(r"总投资|总成本|投入资金|资金总额|项目资金|项目投资|预算资金|总金额|工程资金|总经费|总支出|成本控制数")
 _PER_PIECE: Final = re.compile(r"人均|户均|生均|亩均|每|单价|单位|标准|均")
 
@@ -70,6 +70,11 @@ def table_slip(money: Money) -> str | None:
         amount = money.of(row)
         if amount is not None and low <= amount <= high:
             return row
+    received, executed = money.of("received"), money.of("executed")
+    # Of money that has arrived in full one may spend next to nothing: that alone is no slip.
+    row, amount = ("received", received) if received is not None else ("executed", executed)
+    if amount and product(amount, _NEARLY[0]) <= adjusted <= product(amount, _NEARLY[1]):
+        return row
     initial = money.of("initial")
     return "initial" if initial and _are_apart(initial, adjusted) else None
 

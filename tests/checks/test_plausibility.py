@@ -292,6 +292,9 @@ MONEY = "budget: {{initial: {{total: {0}}}, adjusted: {{total: {1}}}, received: 
         (("0.005", "50", "50", "50"), {"unit-slip"}),
         (("0.01", "50", "50", "50"), set()),
         (("50", "50", "50", "0.005"), set()),
+        (("1200000", "1200000", "120", "118.5"), {"unit-slip"}),
+        (("1200000", "1200000", "/", "118.5"), {"unit-slip"}),
+        (("1200000", "1200000", "0", "0"), set()),
     ],
 )
 def test_money_stays_within_its_bounds_and_in_its_unit(tmp_path: Path, amounts: tuple[str, ...], codes: set[str]):
