@@ -163,15 +163,15 @@ def total_is_what_we_compute(entry: Entry) -> Iterator[Diagnostic]:
 
 def grade_fits_the_total(entry: Entry) -> Iterator[Diagnostic]:
     """The stated grade is the one its own stated total has under the standard."""
-    grade, score, ruleset = entry.report.stated.grade, entry.report.stated.score, entry.ruleset
+    grade, score, ruleset = entry.report.stated.own_grade, entry.report.stated.score, entry.ruleset
     labels = [label for _, label in ruleset.grades]
     if grade is None or not labels:
         return
-    if grade.strip() not in labels:
+    if grade not in labels:
         yield finding(GRADE_LABEL, entry, ("stated", "grade"), stated=quoted(grade), labels="、".join(labels))
     elif isinstance(score, Decimal) and (full := _full(entry)):
         expected = ruleset.grade_of(EXACT.divide(EXACT.multiply(score, HUNDRED), full))
-        if expected is not None and expected != grade.strip():
+        if expected is not None and expected != grade:
             yield finding(TOTAL_GRADE, entry, ("stated", "grade"), stated=quoted(grade), score=plain(score), expected=expected)
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.budget import Budget
-from generator.model.figures import Day, Figure, Flag, Month, is_blank
+from generator.model.figures import Day, Figure, Flag, Month, is_blank, says_not_applicable
 from generator.model.indicator import Indicator
 from generator.model.instants import Embargo
 from generator.model.links import Link
@@ -68,6 +68,12 @@ class StatedResult(Record):
     score: Figure = Field(None, description="总得分（总分）")
     grade: Line = Field(None, description="评价等级")
     full: Figure = Field(None, description="满分")
+
+    @property
+    def own_grade(self) -> str | None:
+        """The grade that the report gives itself; None where it says none, or that grades do not apply."""
+        grade = (self.grade or "").strip()
+        return grade if grade and not says_not_applicable(grade) else None
 
 
 class Analysis(Record):

@@ -59,7 +59,14 @@ def test_a_provisional_score_is_not_held_against_the_stated_one(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("grade", "stated", "code"),
-    [("优", "90", None), ("良", "90", "total-grade"), (" 良 ", "89.99", None), ("合格", "90", "grade-label"), ("优", "", None)],
+    [
+        ("优", "90", None),
+        ("良", "90", "total-grade"),
+        (" 良 ", "89.99", None),
+        ("合格", "90", "grade-label"),
+        ("优", "", None),
+        ("/", "90", None),
+    ],
 )
 def test_a_grade_is_held_against_its_own_total(tmp_path: Path, grade: str, stated: str, code: str | None):
     found = codes(tmp_path, record(FULL, stated=f"score: {stated}, grade: '{grade}'"))

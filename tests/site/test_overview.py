@@ -117,6 +117,11 @@ def test_a_report_that_was_cut_off_is_not_said_to_lack_what_was_cut(tmp_path: Pa
 ROW = "indicators:\n  - {level1: 产出指标, name: 数量, weight: 100, target: 2个, actual: 1个}\n"
 
 
+def test_a_grade_that_does_not_apply_is_none_that_a_report_gives_itself(tmp_path: Path):
+    told = lead(small_page(tmp_path, f"title: 甲项目\n{ROW}stated: {{score: 0, grade: /}}\n"))
+    assert told.endswith("单位自评 0 分，按标准复算是 50 分、差。")
+
+
 @pytest.mark.parametrize(
     ("budget", "told"),
     [

@@ -91,9 +91,9 @@ def _figures(entry: Entry) -> Iterator[Compared]:
         None if result.score is None else filters.plain(result.score),
         agrees=result.score == stated.score if scored else None,
     )
-    graded = result.grade is not None and bool(stated.grade)
+    graded = result.grade is not None and stated.own_grade is not None
     yield from _told(
-        _("等级"), text_cell(stated.grade), result.grade, agrees=result.grade == (stated.grade or "").strip() if graded else None
+        _("等级"), text_cell(stated.grade), result.grade, agrees=result.grade == stated.own_grade if graded else None
     )
     budget, money = entry.report.budget, entry.evaluation.money
     if budget is not None and money is not None:

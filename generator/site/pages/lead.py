@@ -148,7 +148,7 @@ def _no_total(entry: Entry) -> str:
 
 def _verdict(said: str | None, score: str | None, entry: Entry) -> str:
     result, stated = entry.evaluation, entry.report.stated
-    grade = filters.one_line(stated.grade or "")
+    grade = filters.one_line(stated.own_grade or "")
     own = _("单位自评 {said} 分、{grade}", said=said, grade=grade) if grade else _("单位自评 {said} 分", said=said)
     ours = _("{score} 分、{grade}", score=score, grade=result.grade) if result.grade else _("{score} 分", score=score)
     if said is None:
