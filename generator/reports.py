@@ -1,5 +1,6 @@
 """From files to a checked catalog: read, validate, score, index and check, every problem in one run."""
 
+import stat
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -212,7 +213,17 @@ def _continued_elsewhere(entries: Iterable[Entry], site_root: Path) -> frozenset
     """Return the reports that `entries` continue and that are there, though this run did not read them."""
     named = {before for entry in entries if (before := entry.cover.predecessor) is not None}
     found = named - {entry.id for entry in entries}
-    return frozenset(id for id in found if (site_root / REPORTS / f"{id}{SUFFIX}").is_file())
+    return frozenset(id for id in found if _may_be_there(site_root / REPORTS / f"{id}{SUFFIX}"))
+
+
+def _may_be_there(file: Path) -> bool:
+    """Tell whether a record is there; where its folder can't be looked into, nobody may say that it isn't."""
+    try:
+        return stat.S_ISREG(file.lstat().st_mode)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
 
 
 def chosen_severities(site: Site) -> Mapping[str, Severity]:

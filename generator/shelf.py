@@ -208,9 +208,5 @@ def _names_none(reading: Reading) -> bool:
 
 def _follows(reading: Reading, public: set[Any]) -> bool:
     """Tell whether what a record says it continues may be seen by anyone too."""
-    return _names_none(reading) or _predecessor(reading) in public
-
-
-def _predecessor(reading: Reading) -> object:
-    assert reading.entry is not None, "asked of what is open"
-    return reading.entry.cover.predecessor or reading  # what names nothing that could be one is not public
+    before = reading.entry.cover.predecessor if reading.entry is not None else None
+    return _names_none(reading) or (before is not None and before in public)  # what can be no report's name is nobody's

@@ -160,3 +160,14 @@ def test_some_records_are_checked_without_the_memory(site: Path, read: list[str]
     read.clear()
     said(site)
     assert read == [], "what was not asked for is still known"
+
+
+@pytest.mark.parametrize("before", ["nope", "2021-a-p", "2021/没有/这个"])
+def test_a_report_that_continues_what_can_be_no_report_is_told_and_so_is_everything_else(site: Path, before: str) -> None:
+    record = next((site / "content/reports").rglob("*.yaml"))
+    text = re.sub("^continues:.*\n", "", record.read_text("utf-8"), flags=re.MULTILINE)
+    record.write_text(f"{text}continues: {before}\n", "utf-8")
+    status, out, _ = said(site, "--format", "short")
+    assert status == 1
+    assert "continues-" in out
+    assert said(site, "--format", "short", "--no-cache")[:2] == (status, out)

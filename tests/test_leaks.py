@@ -3,6 +3,7 @@
 import gzip
 import html
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -102,7 +103,7 @@ def covered() -> dict[str, Any]:
             "executed": {"county": number}, "stated": {"balance": {"total": number}},
         },
         analysis={"output": f"产出{COVERED}", "benefit": "效益照常公开"},
-        revisions=[{"date": "2030-11-14", "reason": "更正", "changes": changed}],
+        revisions=[{"date": "2030-11-14", "reason": f"改正{COVERED}", "changes": changed}],
         waivers=[{"code": "scoring-not-computable", "reason": f"实为{number}", "by": "示例局", "field": "indicators[1].actual"}],
         redactions=[{"field": field, **by} for field in fields],
     )  # fmt: skip
@@ -250,6 +251,30 @@ def test_a_report_that_becomes_a_draft_leaves_nothing_behind(tmp_path: Path) -> 
     write(root, "2030/shilijv/zhengchang", plain_record("养护项目"))
     write(root, "2030/shilijv/dengdai", record(WAITING))
     assert pipeline.build(root=root, cwd=root).published is not None
+    assert leaks(root, traces_of(WAITING))
+    write(root, "2030/shilijv/dengdai", record(WAITING, disclosure={"status": "draft"}))
+    assert pipeline.build(root=root, cwd=root).published is not None
+    assert leaks(root, traces_of(WAITING, "dengdai")) == set()
+
+
+@pytest.mark.parametrize("folder", ["build/docs", "build/site"])
+def test_what_a_run_that_was_killed_had_begun_to_write_is_never_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    root = site_of(tmp_path / "sources")
+    write(root, "2030/shilijv/zhengchang", plain_record("养护项目"))
+    assert pipeline.build(root=root, cwd=root).published is not None
+    write(root, "2030/shilijv/dengdai", record(WAITING))
+    replace = os.replace
+
+    def killed(source: str, target: str) -> None:
+        if str(target).endswith(f"{folder}/data/reports.csv"):
+            raise SystemExit("killed")
+        replace(source, target)
+
+    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+        patch.setattr(os, "replace", killed)
+        pipeline.build(root=root, cwd=root, jobs=1)
     assert leaks(root, traces_of(WAITING))
     write(root, "2030/shilijv/dengdai", record(WAITING, disclosure={"status": "draft"}))
     assert pipeline.build(root=root, cwd=root).published is not None

@@ -19,7 +19,7 @@ from generator.crew import Crew
 from generator.site.folder import MARKER, is_marked, mark, require_ours
 from generator.site.links import Ties, lost
 from generator.site.pages.page import Edition
-from generator.site.search import KeptWords, missing_words
+from generator.site.search import KeptWords, missing_words, require_own_words
 from generator.site.writer import Folder
 from generator.store import Store, stamp
 
@@ -120,6 +120,7 @@ class Maker:
         folders = (self.bench.docs, self.bench.site)
         for folder in folders:
             require_ours(folder)
+        require_own_words(self.bench.workshop)
         if not all(map(is_marked, folders)):
             forget(self.ledger.store)
         for folder in folders:

@@ -35,7 +35,7 @@ from generator.site.pages.page import Edition
 from generator.site.search import has_bundles, has_many_names, passages, write_bundles, write_search
 from generator.site.settings import engine_settings
 from generator.site.sitemap import SITEMAP, write_sitemap
-from generator.site.writer import Folder, write_tree
+from generator.site.writer import WRITING, Folder, write_tree
 from generator.stopwatch import Stopwatch
 from generator.store import Kept, Store, stamp
 
@@ -48,7 +48,7 @@ _OTHERS: Final = (
     "search/bundles.json",
     "sitemap",
 )
-"""What stands on the site beside pages, downloads and the theme, and is cleared by whoever puts it there."""
+"""What stands on the site beside pages, downloads and the theme, and is cleared by whoever puts it there: folders, and how files begin."""
 
 _ONCE: Final = (
     addresses.HOME, addresses.YEARS, addresses.AGENCIES, addresses.STANDARDS, addresses.ABOUT, addresses.SEARCH, addresses.DATA,
@@ -119,7 +119,7 @@ class Assembly:
         bench = Bench(self.docs, self.site, self.workshop, shell.frames, base, self._catalog.site.language)
         maker = Maker(bench, self.store, self.crew, self.looked, self.stamps)
         with self.watch.stage("pages"):
-            making = maker.make(self.whole, besides=lambda name: name in shell.files or name.startswith(_OTHERS))
+            making = maker.make(self.whole, besides=lambda name: name in shell.files or _is_other(name))
             stale = self._dress(shell)
             self._join_tables(maker.ledger, making)
         with self.watch.stage("search"):
@@ -203,6 +203,10 @@ class Assembly:
         if not broken:
             ledger.hold(VERIFIED)
         return broken
+
+
+def _is_other(name: str) -> bool:
+    return name.startswith(_OTHERS) and not name.endswith(WRITING)
 
 
 def markdown_of(whole: Edition, indexed: list[str]) -> Iterator[tuple[str, bytes]]:

@@ -9,10 +9,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from generator.diagnostics import Diagnostic
 from generator.parcels import ParcelError, pack, unpack
 from generator.program import program
 from generator.site.frames import Shell
 from generator.site.settings import CONFIG
+from generator.source.reader import bytes_of
 from generator.store import Kept, Store, stamp
 
 _KIND: Final = "shell"
@@ -49,9 +51,8 @@ def _kept(store: Store, known_by: bytes, pages: Container[str]) -> Shell | None:
 
 def _stamp(root: Path, settings: Mapping[str, object], epoch: int) -> bytes | None:
     """Return what stands for all that a lasting shell is made from but the pages; None without a mkdocs.yml that can be read."""
-    try:
-        config = (root / CONFIG).read_bytes()
-    except OSError:
+    config = bytes_of(root / CONFIG, CONFIG)
+    if isinstance(config, Diagnostic):
         return None
     makers = [version(name) for name in _MAKERS]
     return stamp(program(), config, json.dumps([str(root), settings, epoch, makers], sort_keys=True).encode())

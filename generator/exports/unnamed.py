@@ -42,12 +42,12 @@ def unnamed_file(catalog: Catalog, findings: Mapping[str, tuple[Diagnostic, ...]
 
 
 def first_figures(published: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what of a published record is remembered: its figures, and which changes its corrections had named by then."""
+    """Return what of a published record is remembered: its figures, and which changes of them its corrections had named by then."""
     named = [
         {key: change.get(key) for key in ("field", "from", "to")}
         for revision in _list(published.get("revisions"))
         for change in _list(revision.get("changes") if isinstance(revision, dict) else None)
-        if isinstance(change, dict)
+        if isinstance(change, dict) and _is_of_figures(str(change.get("field")))
     ]
     figures = {key: published[key] for key in FIGURES if key in published}
     return {**figures, "revisions": [{"changes": named}]} if named else figures
@@ -60,7 +60,8 @@ def remember(owed: Unnamed, public: Catalog, staged: Path) -> None:
     nor what identifies or reaches a person.
     """
     entries = {id: public.by_id[id] for id in owed.first if id in public.by_id}
-    told = {id: owed.first[id] for id, entry in entries.items() if _may_be_told(entry, owed.first[id])}
+    first = {id: first_figures(owed.first[id]) for id in entries}  # an earlier version remembered changes of passages too
+    told = {id: first[id] for id, entry in entries.items() if _may_be_told(entry, first[id])}
     content, file = _content(Unnamed(told, owed.gone)), staged / FILE
     if not file.is_file() or file.read_bytes() != content:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -75,10 +76,13 @@ def _content(owed: Unnamed) -> bytes:
 
 
 def _may_be_told(entry: Entry, first: Mapping[str, Any]) -> bool:
-    covered = (field_path(redaction.field) or () for redaction in entry.report.redactions)
-    return not any(path[:1] and path[0] in FIGURES for path in covered) and not any(
-        next(traces(folded(text)), None) for text in _texts(first)
-    )
+    is_covered = any(_is_of_figures(redaction.field) for redaction in entry.report.redactions)
+    return not is_covered and not any(next(traces(folded(text)), None) for text in _texts(first))
+
+
+def _is_of_figures(field: str) -> bool:
+    path = field_path(field)
+    return path is not None and path[0] in FIGURES
 
 
 def _texts(data: Any) -> Iterator[str]:

@@ -154,14 +154,17 @@ def _is_row(path: FieldPath) -> bool:
 def _cover_corrections(data: dict[str, Plain], path: FieldPath, mark: str) -> None:
     revisions = data.get("revisions")
     for revision in revisions if isinstance(revisions, list) else ():
-        changes = revision.get("changes") if isinstance(revision, dict) else None
+        if not isinstance(revision, dict):
+            continue
+        changes = revision.get("changes")
         for change in changes if isinstance(changes, list) else ():
             if not isinstance(change, dict):
                 continue
             changed = field_path(str(change.get("field")))
-            # What can't be told apart from the redacted field is covered with it.
+            # What can't be told apart from the redacted field is covered with it, and so is why it was corrected.
             if changed is None or are_related(changed, path):
                 change.update({side: mark for side in ("from", "to") if not is_blank(change.get(side))})
+                revision["reason"] = mark
 
 
 def _cover_waivers(data: dict[str, Plain], path: FieldPath, mark: str) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,13 @@ def require_unlinked(path: Path) -> None:
     """Raise `NotOursError` if `path` is a symbolic link or a file: what is made below it would land elsewhere."""
     if path.is_symlink() or (path.exists() and not path.is_dir()):
         raise NotOursError(path)
+
+
+def require_plain(path: Path, *, depth: int) -> None:
+    """Raise `NotOursError` if `path` or a folder so deep below it is a symbolic link: what is kept and deleted there would be elsewhere."""
+    for place in chain([path], *(path.glob("/".join("*" * level)) for level in range(1, depth + 1))):
+        if place.is_symlink():
+            raise NotOursError(place)
 
 
 def is_marked(path: Path) -> bool:

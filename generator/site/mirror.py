@@ -12,6 +12,7 @@ from typing import Final
 
 from generator.site.folder import MARKER
 from generator.site.stamps import TOP, stamps_of
+from generator.site.writer import WRITING
 
 _FOLDER: Final = -1
 _OTHER: Final = -2  # symbolic links: what they lead to is not part of the site; and pipes, devices
@@ -19,7 +20,7 @@ _BLOCK: Final = 1 << 20
 
 
 class Mirror:
-    """Makes folders `into` hold what the folder `source` holds, except for markers and symbolic links."""
+    """Makes folders `into` hold what the folder `source` holds, except for markers, symbolic links, and what a killed run left unfinished."""
 
     def __init__(self, source: Path) -> None:
         self.source = source
@@ -47,6 +48,7 @@ class Mirror:
         """Make one folder hold the files and folders of its original; return the names of those folders."""
         prefix = "" if name == TOP else f"{name}/"
         wanted, held = _entries(f"{self.source}/{prefix}"), _entries(f"{into}/{prefix}")
+        wanted = {entry: kind for entry, kind in wanted.items() if not entry.endswith(WRITING)}
         if name == TOP:
             wanted.pop(MARKER, None)
             held.pop(MARKER, None)

@@ -1,15 +1,19 @@
 """Files to disk: only what differs is written, what is no longer produced goes, and nothing outside the folder is touched."""
 
+import glob
 import os
 import shutil
 import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from generator.diagnostics import UnusableError
 from generator.site.folder import MARKER, mark, require_ours
+
+WRITING: Final = ".gongkai-writing"
+"""How the name of a file ends while it is written. One that is left was left by a run that was killed."""
 
 
 class WriteError(UnusableError):
@@ -80,8 +84,10 @@ class Folder:
     def put_together(self, name: str, parts: Callable[[], Iterable[bytes]]) -> bool:
         """Give a file the content of these parts, one behind the other, never all of them in memory; they are asked for twice at most."""
         self._make(name.rpartition("/")[0])
-        path = f"{self._top}/{name}"
-        return not _holds_all(path, parts()) and _replace(path, parts())
+        path = Path(self._top, name)
+        for left in path.parent.glob(f"{glob.escape(path.name)}.*{WRITING}"):
+            left.unlink()
+        return not _holds_all(str(path), parts()) and _replace(str(path), parts())
 
     def remove(self, name: str) -> None:
         """Remove a file that may be there, and the folders that are empty without it."""
@@ -142,7 +148,7 @@ def _create(path: str, parts: Iterable[bytes]) -> None:
 def _replace(path: str, parts: Iterable[bytes]) -> bool:
     if _kind(path) == stat.S_IFDIR:
         shutil.rmtree(path)  # a folder of an earlier run
-    temporary = f"{path}.{os.getpid()}.gongkai-writing"
+    temporary = f"{path}.{os.getpid()}{WRITING}"
     with suppress(FileNotFoundError):
         os.unlink(temporary)  # noqa: PTH108 - of an interrupted run
     _create(temporary, parts)

@@ -1,5 +1,6 @@
 """A shell that was kept is the one MkDocs would make now, and whatever may change it unseen keeps it from being kept."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from generator.assembly import wardrobe
 from generator.site import shell
+from generator.site.engine import EngineError
 from generator.site.frames import Shell
 from generator.store import Store, opened
 
@@ -115,3 +117,10 @@ def test_a_mkdocs_yml_that_changes_while_mkdocs_reads_it_is_not_kept(
     monkeypatch.setattr(shell, "frames_of", meanwhile)
     shell_of(tmp_path, store)
     assert store.stamps("shell") == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_settings_that_are_no_plain_file_are_told_and_not_waited_for(tmp_path: Path, store: Store) -> None:
+    os.mkfifo(tmp_path / "mkdocs.yml")
+    with pytest.raises(EngineError):
+        shell_of(tmp_path, store)

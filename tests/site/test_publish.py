@@ -16,6 +16,7 @@ from generator.site import folder, publish, stamps
 from generator.site.folder import MARKER, NotOursError
 from generator.site.mirror import Mirror
 from generator.site.publish import PublishError, repair, require_apart
+from generator.site.writer import WRITING
 
 
 class Crash(BaseException):
@@ -414,3 +415,11 @@ def test_a_target_among_the_folders_a_site_is_made_from_is_refused(tmp_path: Pat
             require_apart(tmp_path / target, own)
     for target in ("site", "contents", "build/public", "build/docs/../site"):
         require_apart(tmp_path / target, own)
+
+
+def test_what_a_killed_run_left_unfinished_is_not_published(tmp_path: Path, staged: Path) -> None:
+    publish.publish(staged, tmp_path / "site")
+    (tmp_path / f"site/a.csv.77{WRITING}").write_text("secret")  # by a version that did publish it
+    (staged / f"a.csv.78{WRITING}").write_text("secret")
+    publish.publish(staged, tmp_path / "site")
+    assert held(tmp_path / "site") == NEW

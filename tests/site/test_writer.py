@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.site.folder import MARKER, NotOursError
-from generator.site.writer import Folder, WriteError, write_tree
+from generator.site.writer import WRITING, Folder, WriteError, write_tree
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -64,6 +64,9 @@ def test_a_file_is_put_together_from_parts_and_left_alone_where_it_holds_them(tm
         assert folder.put_together("a/b.csv", parts(*shorter_longer_other))
         assert held(tmp_path) == {"a/b.csv": b"".join(shorter_longer_other)}
     assert len(asked) == 1 + 1 + 2 * 3
+    (tmp_path / f"a/b.csv.77{WRITING}").write_bytes(b"of a run that was killed")
+    folder.put_together("a/b.csv", parts(b"head\n"))
+    assert held(tmp_path) == {"a/b.csv": b"head\n"}
 
 
 def test_what_is_no_longer_produced_goes_with_its_empty_folders(tmp_path: Path) -> None:

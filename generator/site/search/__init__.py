@@ -8,7 +8,16 @@ The columns that are searched first come from `generator.exports.columns`; repor
 """
 
 from generator.site.search.folder import Searchable, has_bundles, has_many_names, write_bundles, write_search
-from generator.site.search.report import Indexed, KeptWords, SearchError, Words, keep_words, missing_words, report_search
+from generator.site.search.report import (
+    Indexed,
+    KeptWords,
+    SearchError,
+    Words,
+    keep_words,
+    missing_words,
+    report_search,
+    require_own_words,
+)
 
 __all__ = [
     "Indexed",
@@ -21,6 +30,7 @@ __all__ = [
     "keep_words",
     "missing_words",
     "report_search",
+    "require_own_words",
     "write_bundles",
     "write_search",
 ]

@@ -11,7 +11,16 @@ from generator.catalog import Catalog
 from generator.site.search import passages
 from generator.site.search.bundle import inodes, maker, published, write_bundle
 from generator.site.search.plan import Planned, planned
-from generator.site.search.report import FOLDER, KeptWords, as_json, forget_words, keep_words, read_words, report_search
+from generator.site.search.report import (
+    FOLDER,
+    KeptWords,
+    as_json,
+    forget_words,
+    keep_words,
+    read_words,
+    report_search,
+    require_own_words,
+)
 from generator.site.search.words import phrase
 
 LIST: Final = "bundles.json"
@@ -35,6 +44,7 @@ def write_search(catalog: Catalog, workshop: Path, site: Path, *, jobs: int = 1,
 
     Same reports, same bytes. Raises `SearchError` where Pagefind fails twice.
     """
+    require_own_words(workshop)
     held = []
     for entry in catalog.by_id.values():
         found = report_search(entry)

@@ -14,6 +14,7 @@ from pydantic_core import to_json
 
 from generator.diagnostics import UnusableError
 from generator.entry import Entry
+from generator.site.folder import require_plain
 from generator.site.search import passages
 from generator.site.search.words import phrase
 from generator.source.identity import ReportId
@@ -64,6 +65,11 @@ def report_search(entry: Entry) -> Indexed:
     return Indexed(
         entry.id, as_json(measured), as_json(told), phrase(*passages.names(entry)), passages.everything(measured, told)
     )
+
+
+def require_own_words(workshop: Path) -> None:
+    """Raise `NotOursError` where words and bundles would be kept, and deleted, elsewhere than in `workshop`."""
+    require_plain(workshop / FOLDER, depth=2)
 
 
 def keep_words(found: Indexed, workshop: Path) -> KeptWords:

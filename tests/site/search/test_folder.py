@@ -8,6 +8,7 @@ import pytest
 
 from generator.catalog import Catalog
 from generator.reports import check_reports
+from generator.site.folder import NotOursError
 from generator.site.search import (
     KeptWords,
     SearchError,
@@ -148,3 +149,21 @@ def test_words_that_are_gone_are_told_and_never_replaced_by_nothing(catalog: Cat
     with pytest.raises(SearchError, match="build again"):
         write_bundles(held, tmp_path, tmp_path / "site", with_names=False)
     assert not (tmp_path / "site/search/bundles.json").exists()
+
+
+@pytest.mark.parametrize("place", [".", "words", "text", "words/ab"])
+def test_words_and_bundles_of_a_folder_elsewhere_are_neither_written_nor_deleted(
+    catalog: Catalog, tmp_path: Path, place: str
+) -> None:
+    own, elsewhere = tmp_path / "build/search", tmp_path / "elsewhere"
+    (elsewhere / "text/my").mkdir(parents=True)
+    (elsewhere / "ab").mkdir()
+    (elsewhere / "thesis").write_text("thesis")
+    (elsewhere / "ab/thesis").write_text("thesis")
+    link = own / place
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(elsewhere)
+    before = sorted(elsewhere.rglob("*"))
+    with pytest.raises(NotOursError):
+        write_search(catalog, tmp_path / "build", tmp_path / "site")
+    assert sorted(elsewhere.rglob("*")) == before
