@@ -90,7 +90,7 @@ class _There:
     @classmethod
     def at(cls, address: str) -> Self:
         """Find out what an address means."""
-        if "://" not in address:
+        if not all(address.partition("://")):
             raise UploadError(
                 f"{visible(address)} 不是 s3://桶/目录 这样的地址；网站发布到本机文件夹请用 gongkai build --site",
                 f"{visible(address)} is no address such as s3://bucket/folder; gongkai build --site publishes to a folder",

@@ -236,6 +236,8 @@ def test_a_list_that_somebody_altered_leads_to_no_file_elsewhere(told: object, t
     ("address", "words"),
     [
         ("/srv/www", "no address such as s3://bucket/folder"),
+        ("://", "no address such as s3://bucket/folder"),
+        ("://there", "no address such as s3://bucket/folder"),
         ("gopher://host/site", "Protocol not known"),
         ("flaky://user:secret@host/there", "uploading to flaky://user@host/there failed (cut off)"),
     ],
