@@ -39,7 +39,7 @@ from generator.site.pages import Edition
 from generator.site.publish import Seen, publish, require_apart
 from generator.site.publish import look as look_at_published
 from generator.site.writer import Written, write_tree
-from generator.source import find_root
+from generator.source import find_root, require_content
 from generator.stopwatch import Stopwatch, Told, nobody
 from generator.store import opened
 from generator.upload import Uploaded
@@ -161,11 +161,13 @@ def serve(
     """Show the site on localhost; what a change of a record or a template concerns is made anew. An error leaves the last pages up.
 
     Each time, what is under an embargo that ends after `now` is not in it. The full text is found as it was at first, unless
-    lists change too: indexing it anew takes as long as all the rest.
+    lists change too: indexing it anew takes as long as all the rest. Raises `NoSiteError` for a root without `content/`, where there is
+    nothing to edit.
     """
     from generator.site import preview  # MkDocs is slow to import
 
     root = find_root((), root, cwd)
+    require_content(root)
     folder, around, _ = root / PREVIEW, *read_surroundings(root)
     with beside(available()) as begin, workshop(folder), opened(folder / CACHE.relative_to(WORKSHOP)) as store:
         shelf, known, stamping, program = Shelf(store), Between(store), Stamping(), Watch()

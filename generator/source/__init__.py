@@ -4,7 +4,7 @@ from typing import Final
 
 from generator.diagnostics import Rule
 from generator.source import identity, pitfalls, refusals, syntax, text, walk
-from generator.source.discovery import discover, expand, find_root
+from generator.source.discovery import NoSiteError, discover, expand, find_root, require_content
 from generator.source.document import Document, Places, Plain
 from generator.source.identity import SLUG, SLUG_LENGTH, Fault, ReportId, is_slug, is_year
 from generator.source.pitfalls import looks_like_key
@@ -22,6 +22,7 @@ __all__ = [
     "Fault",
     "Found",
     "Loose",
+    "NoSiteError",
     "Places",
     "Plain",
     "ReportId",
@@ -35,6 +36,7 @@ __all__ = [
     "read_bytes",
     "read_file",
     "read_text",
+    "require_content",
     "to_yaml",
 ]
 

@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.diagnostics import UnusableError
 from generator.source.named import Named
-from generator.source.walk import Discovery, Walk
+from generator.source.walk import NO_CONTENT, Discovery, Walk
 from generator.source.whereabouts import CONTENT, absolute
+
+
+class NoSiteError(UnusableError):
+    """A folder that holds no site of ours, where one is to be kept at hand."""
 
 
 def find_root(paths: Sequence[Path], root: Path | None, cwd: Path) -> Path:
@@ -18,6 +23,13 @@ def find_root(paths: Sequence[Path], root: Path | None, cwd: Path) -> Path:
             if _is_folder(folder / CONTENT):
                 return folder
     return cwd
+
+
+def require_content(root: Path) -> None:
+    """Raise `NoSiteError` where a root has no `content/`, in the words of the finding that a check of it has."""
+    if not _is_folder(root / CONTENT):
+        message, hint = NO_CONTENT.message, NO_CONTENT.hint
+        raise NoSiteError(f"{message.zh}。{hint.zh}", f"{message.en}. {hint.en}")
 
 
 def discover(root: Path) -> Discovery:

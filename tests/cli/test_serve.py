@@ -86,3 +86,11 @@ def test_a_port_in_use_is_a_sentence_and_exit_code_2(sources: Path) -> None:
         result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert result.returncode == 2
     assert "Traceback" not in result.stderr
+
+
+def test_a_folder_without_content_is_a_sentence_and_exit_code_2_and_stays_as_it_was(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "generator", "serve", "--root", str(tmp_path), "--port", str(free_port()), "--lang", "en"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert result.returncode == 2
+    assert "There is no content folder here" in result.stderr
+    assert not list(tmp_path.iterdir())
