@@ -166,6 +166,20 @@ def test_the_verdict_says_score_grade_and_range(pages: dict[str, Page]):
     assert "2 项指标未评定，按 0 分计。若全部评定，总分在 74.3 – 100 之间，等级在合格与优秀之间。" in text
 
 
+def test_what_is_redacted_is_not_taken_for_something_left_blank(tmp_path: Path):
+    rows = ROW.replace("100", "90") + "  - {level1: 效益指标, name: 效果, weight: 10, target: 5次, actual: %s}\n"
+    hidden = "redactions:\n  - {field: 'indicators[0].actual', basis: 《条例》第十五条, reason: 涉及商业秘密, by: 甲局}\n"
+    [alone] = small_page(tmp_path, f"title: 甲\n{rows % '5次'}{hidden}").xpath("//p[@class='range']")
+    [hint] = alone.xpath(".//*[@class='hint']")
+    assert hint.text_content().startswith("依法不予公开的内容，只列依据。")
+    assert words(alone) == "1 项指标不公开。若计入不公开的指标，总分在 10 – 100 之间，等级在差与优之间。"
+    [both] = small_page(tmp_path, f"title: 甲\n{rows % 'null'}{hidden}").xpath("//p[@class='range']")
+    assert "若全部计入，总分在 0 – 100 之间" in words(both)
+    with speaking("en"):
+        [alone] = small_page(tmp_path, f"title: 甲\n{rows % '5次'}{hidden}").xpath("//p[@class='range']")
+    assert "With what is not published counted in, the total" in words(alone)
+
+
 def test_the_answer_holds_money_execution_targets_and_doubts(pages: dict[str, Page]):
     def answers(report: str) -> dict[str, str]:
         return {

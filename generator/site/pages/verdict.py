@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -10,10 +10,13 @@ from generator.cover import Undecided, undecided_of
 from generator.entry import Entry
 from generator.language import _, counted, lang
 from generator.model.figures import Inapplicable
-from generator.scoring.evaluation import Evaluation, Status
 from generator.site import filters
 from generator.site.charts.flow import STAGES, amount_words
 from generator.site.pages.rows import standing_of
+
+
+OpenTerm: TypeAlias = Literal["unassessed", "not-computable", "tier", "redacted"]
+"""The glossary's word for why a row is open."""
 
 
 class Answer(NamedTuple):
@@ -42,7 +45,7 @@ class Verdict(NamedTuple):
     computes: bool
     reason: str | None
     open: str | None
-    open_term: Literal["unassessed", "not-computable", "tier"]
+    open_term: OpenTerm
     remedy: str
     counts_zero: bool
     low: Markup | None
@@ -58,6 +61,7 @@ def verdict_of(entry: Entry, findings: int) -> Verdict:
     score = result.score
     agrees = None if score is None or not isinstance(stated.score, Decimal) else score == stated.score
     grades = result.grade_range or (None, None)
+    undecided = undecided_of(result.rows)
     return Verdict(
         score=None if score is None else filters.plain(score),
         grade=result.grade,
@@ -68,9 +72,9 @@ def verdict_of(entry: Entry, findings: int) -> Verdict:
         grade_agrees=None if result.grade is None or not stated.own_grade else result.grade == stated.own_grade,
         computes=entry.ruleset.computes,
         reason=_reason(entry),
-        open=open_rows(undecided_of(result.rows)),
-        open_term=_open_term(result),
-        remedy=_("若补全") if result.with_status(Status.NOT_COMPUTABLE) else _("若全部评定"),
+        open=open_rows(undecided),
+        open_term=_open_term(undecided),
+        remedy=_remedy(undecided),
         counts_zero=score is not None,
         low=None if result.range is None else filters.plain(result.range[0]),
         high=None if result.range is None else filters.plain(result.range[1]),
@@ -106,11 +110,20 @@ def open_rows(undecided: Undecided) -> str | None:
     return _("，").join(part for part in parts if part)
 
 
-def _open_term(result: Evaluation) -> Literal["unassessed", "not-computable", "tier"]:
+def _open_term(undecided: Undecided) -> OpenTerm:
     """Return the glossary's word for what `open_rows` says first."""
-    if result.with_status(Status.UNASSESSED):
+    if undecided.unassessed:
         return "unassessed"
-    return "not-computable" if result.with_status(Status.NOT_COMPUTABLE) else "tier"
+    if undecided.stuck:
+        return "not-computable"
+    return "tier" if undecided.tiered else "redacted"
+
+
+def _remedy(undecided: Undecided) -> str:
+    """Say what would decide the rows; nobody can complete what the law keeps back, it can only be counted in."""
+    if undecided.closed:
+        return _("若计入不公开的指标") if undecided.closed == sum(undecided) else _("若全部计入")
+    return _("若补全") if undecided.stuck else _("若全部评定")
 
 
 def _answers(entry: Entry, findings: int) -> Iterator[Answer]:
