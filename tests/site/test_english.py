@@ -152,6 +152,13 @@ def untranslated(pages: list[Page]) -> dict[str, set[str]]:
     }
 
 
+def test_a_list_and_what_leads_to_it_are_named_in_the_plural_and_one_thing_is_not(pages: list[Page]) -> None:
+    texts = {page.address: page.markdown for page in pages}
+    assert all(f"# {name} " in texts[f"/{name.lower()}/"] for name in ("Agencies", "Years"))
+    assert ">Agencies</a>" in texts["/agencies/police/"] and "## Departments " in texts["/agencies/"]
+    assert ">Indicators</a>" in texts["/2023/police/comms/"] and '<th scope="col">Indicator</th>' in texts["/2023/police/comms/"]
+
+
 def test_no_word_of_a_feed_is_left_in_chinese(checked: Checked) -> None:
     with speaking("en"):
         feeds = [file for file in downloads(checked.publishable(), checked.by_report()) if file.path.endswith(".atom")]

@@ -70,7 +70,7 @@ def agencies_pages(edition: Edition) -> Iterator[Page]:
     cut = _agencies(edition)
     published = counted("{count} 个单位公开了绩效自评", len(catalog.by_agency))
     view = AgenciesView(
-        head=Head(_("单位"), crumbs(address, (_("单位"), None)), (published,)),
+        head=Head(counted("单位", 2), crumbs(address, (counted("单位", 2), None)), (published,)),
         groups=tuple(_most(edition, address) if cut.cut else _by_region(edition, address)),
         departments=_departments(catalog, address),
         letters=cut.letters(tuple(catalog.by_id.values())) if cut.cut else None,
@@ -83,8 +83,8 @@ def _agencies(edition: Edition) -> Whole[_Agency]:
     """Return the agencies by letter; where there are few, they have no parts."""
     return Whole(
         addresses.AGENCIES,
-        _("单位"),
-        ((_("单位"), addresses.AGENCIES),),
+        counted("单位", 2),
+        ((counted("单位", 2), addresses.AGENCIES),),
         parts.cut(sorted(edition.catalog.by_agency.items()), lambda agency: agency[0], LONGEST),
         lambda members: (_reports(members), from_to([edition.catalog.agency_name(slug) for slug, _entries in members])),
         N_("第 {first}–{last} 个单位，共 {count} 个"),
@@ -135,7 +135,7 @@ def agency_pages(edition: Edition) -> Iterator[Page]:
         digest = _digest(edition, entries, address, name) if len(entries) > parts.LONGEST else None
         rows, stubs = listing(edition, entries, address) if digest is None else (), catalog.withheld_of(agency=slug)
         view = AgencyView(
-            head=Head(name, crumbs(address, (_("单位"), addresses.AGENCIES), (name, None)), (words_of(entries),)),
+            head=Head(name, crumbs(address, (counted("单位", 2), addresses.AGENCIES), (name, None)), (words_of(entries),)),
             facts=tuple(_facts(edition, slug)),
             department=_department(edition, slug, address),
             stats=stats_of(entries, sum(bool(edition.findings_of(entry)) for entry in entries)),
@@ -160,7 +160,7 @@ def _projects(edition: Edition, entries: Entries, address: str, name: str) -> Wh
     return Whole(
         address,
         _("{name}，项目历年对照", name=name),
-        ((_("单位"), addresses.AGENCIES), (name, address)),
+        ((counted("单位", 2), addresses.AGENCIES), (name, address)),
         parts.cut(projects, lambda project: project[0], matrix.LONGEST),
         lambda members: (_reports(members), from_to([found[0].cover.title for _name, found in members])),
         N_("第 {first}–{last} 个项目，共 {count} 个"),

@@ -53,7 +53,7 @@ def department_pages(edition: Edition) -> Iterator[Page]:
         view = DepartmentView(
             head=Head(
                 name,
-                crumbs(address, (_("单位"), addresses.AGENCIES), (name, None)),
+                crumbs(address, (counted("单位", 2), addresses.AGENCIES), (name, None)),
                 (_("主管部门"), words_of(entries)),
             ),
             stats=stats_of(entries, sum(bool(edition.findings_of(entry)) for entry in entries)),

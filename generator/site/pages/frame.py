@@ -8,7 +8,7 @@ from markupsafe import Markup
 from generator.catalog import Catalog
 from generator.entry import Entry
 from generator.history import neighbours
-from generator.language import N_, _
+from generator.language import N_, _, counted
 from generator.site import addresses, filters
 from generator.site.pages.page import Head, Link, crumbs
 
@@ -118,7 +118,7 @@ def around_of(catalog: Catalog, entry: Entry) -> Around:
         (_("{year} 年", year=id.year), addresses.year(id.year)),
         (catalog.agency_name(id.agency), addresses.agency_year(id.year, id.agency)),
     )
-    parts = tuple((_(text), address_of(entry, part)) for part, text in _PARTS)
+    parts = tuple((counted(text, 2) if part == "indicators" else _(text), address_of(entry, part)) for part, text in _PARTS)
     project, years = addresses.project(*catalog.project_of[id]), tuple(_neighbours(catalog, entry))
 
     def seen(address: str, *overview: tuple[str, str]) -> View:

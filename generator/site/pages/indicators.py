@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from generator.entry import Entry
-from generator.language import _
+from generator.language import counted
 from generator.site import addresses
 from generator.site.environment import render
 from generator.site.pages.frame import Around, Frame, Labels, address_of, frame_of, head_of, labels_of
@@ -40,7 +40,7 @@ def indicators_page(entry: Entry, around: Around, groups: tuple[GroupView, ...])
     address = address_of(entry, "indicators")
     rows = [row for group in groups for row in group.rows]
     view = IndicatorsView(
-        head=head_of(around, _("指标")),
+        head=head_of(around, counted("指标", 2)),
         frame=frame_of(around, "indicators"),
         hints=Hints(address),
         labels=labels_of(entry),

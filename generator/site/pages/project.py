@@ -105,7 +105,7 @@ def _view(catalog: Catalog, address: str, agency: str, history: History, rows: S
     return ProjectView(
         head=Head(
             title=_("{title}：历年", title=title),
-            crumbs=crumbs(address, (_("单位"), addresses.AGENCIES), (name, addresses.agency(agency)), (title, None)),
+            crumbs=crumbs(address, (counted("单位", 2), addresses.AGENCIES), (name, addresses.agency(agency)), (title, None)),
             sub=(name, counted("{count} 份报告", len(entries))),
             description=_("{title}：{sentence}", title=title, sentence=lead),
         ),

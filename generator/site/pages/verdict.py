@@ -14,7 +14,6 @@ from generator.site import filters
 from generator.site.charts.flow import STAGES, amount_words
 from generator.site.pages.rows import standing_of
 
-
 OpenTerm: TypeAlias = Literal["unassessed", "not-computable", "tier", "redacted"]
 """The glossary's word for why a row is open."""
 

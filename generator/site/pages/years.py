@@ -68,7 +68,7 @@ _SPREAD: Final = 3
 def years_pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of all years."""
     address, by_year = addresses.YEARS, edition.catalog.by_year
-    head = Head(_("年度"), crumbs(address, (_("年度"), None)), (_("各年度公开的项目支出绩效自评"),))
+    head = Head(counted("年度", 2), crumbs(address, (counted("年度", 2), None)), (_("各年度公开的项目支出绩效自评"),))
     lines = [
         (Link(_("{year} 年", year=year), addresses.href(address, addresses.year(year))), entries)
         for year, entries in by_year.items()
@@ -84,7 +84,7 @@ def year_pages(edition: Edition) -> Iterator[Page]:
         address = addresses.year(year)
         head = Head(
             _("{year} 年度绩效自评", year=year),
-            crumbs(address, (_("年度"), addresses.YEARS), (_("{year} 年", year=year), None)),
+            crumbs(address, (counted("年度", 2), addresses.YEARS), (_("{year} 年", year=year), None)),
             (words_of(entries),),
             things=(linked.collection(edition.catalog.site, year),),
         )
@@ -100,7 +100,12 @@ def agency_year_pages(edition: Edition) -> Iterator[Page]:
             name = catalog.agency_name(slug)
             head = Head(
                 _("{name} {year} 年度", name=name, year=year),
-                crumbs(address, (_("年度"), addresses.YEARS), (_("{year} 年", year=year), addresses.year(year)), (name, None)),
+                crumbs(
+                    address,
+                    (counted("年度", 2), addresses.YEARS),
+                    (_("{year} 年", year=year), addresses.year(year)),
+                    (name, None),
+                ),
                 (words_of(members),),
             )
             more = (Link(_("{name}的全部年度", name=name), addresses.href(address, addresses.agency(slug))),)
@@ -114,7 +119,7 @@ def _in_parts(edition: Edition, entries: Entries, address: str) -> Whole[Entry]:
     first = entries[0].id
     assert first is not None
     year, name = first.year, edition.catalog.agency_name(first.agency)
-    way = ((_("年度"), addresses.YEARS), (_("{year} 年", year=year), addresses.year(year)), (name, address))
+    way = ((counted("年度", 2), addresses.YEARS), (_("{year} 年", year=year), addresses.year(year)), (name, address))
     return Whole(
         address,
         _("{name} {year} 年度", name=name, year=year),
