@@ -26,7 +26,7 @@ UNNAMED: Final = Rule(
     Severity.WARNING,
     Text(
         "{term}已公开为 {before}，现为 {after}，更正记录没有写明",
-        "{place} ({term}) is published as {before} and is {after} now, and no correction says so",
+        "{term} is published as {before} and is {after} now, and no correction says so",
     ),
     Text(
         "在 revisions 写一条更正，changes 里写 field: {place}，from: {before}，to: {after}；公开前写错的，公开后也要写。",
@@ -44,7 +44,7 @@ UNNAMED: Final = Rule(
 REWORDED: Final = Rule(
     "correction-reworded",
     Severity.INFO,
-    Text("已公开的{term}有改动，更正记录没有写明", "{place} ({term}) differs from what is published, and no correction says so"),
+    Text("已公开的{term}有改动，更正记录没有写明", "{term} differs from what is published, and no correction says so"),
     Text(
         "只改了错字的，不必改动；改了意思的，在 revisions 的 changes 里写 field: {place}。",
         "Leave it if only a slip was mended; if the sense changed, name field: {place} in the changes of a correction.",

@@ -1,5 +1,6 @@
 """The publisher's own pages: content/pages/*.md, Markdown below a head of title and description, which may be absent."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -27,7 +28,23 @@ UNCLOSED: Final = Rule(
     failing="# content/pages/about.md → ---, title: 关于, # 关于",
     passing="# content/pages/about.md → ---, title: 关于, ---, # 关于",
 )
-RULES: Final = (UNCLOSED,)
+REPLACES: Final = Rule(
+    "page-replaces",
+    Severity.WARNING,
+    Text("这一页取代了网站自己生成的 {address}", "this page takes the place of {address}, which the site makes itself"),
+    Text(
+        "换一个文件名；确实要取代它，在 site.yaml 的 severities 里把 page-replaces 写成 info。",
+        "Rename the file; if it is meant to, write page-replaces: info under severities in site.yaml.",
+    ),
+    Text("生成的名单、检索和数据就再也看不到了。", "What the site lists, finds or offers there can't be seen any more."),
+    failing="# content/pages/withheld.md",
+    passing="# content/pages/contact.md",
+)
+RULES: Final = (UNCLOSED, REPLACES)
+_MADE: Final = re.compile(
+    "agencies|compare|corrections|coverage|data|departments|glossary|projects|search|standards|withheld|years|[0-9]{4}"
+)
+"""Pages that the site makes, or folders of such; the first page and `about` are anybody's to write."""
 
 _MARKS: Final = ("---", "...")
 _FENCES: Final = ("```", "~~~")
@@ -68,6 +85,8 @@ def read_pages(root: Path) -> tuple[dict[str, Handwritten], list[Diagnostic]]:
         page, faults = read_page(text, shown, file.stem)
         findings += faults
         if page is not None:
+            if _MADE.fullmatch(file.stem):
+                findings.append(REPLACES.at(shown, address=f"/{file.stem}/"))
             pages["/" if file.stem == "index" else f"/{file.stem}/"] = page
     return pages, findings
 

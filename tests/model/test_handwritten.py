@@ -75,3 +75,16 @@ def test_pages_are_found_by_address_and_links_are_not_followed(tmp_path: Path):
         ("source-symlink", "content/pages/link.md"),
         ("source-slug", "content/pages/关于.md"),
     }
+
+
+@pytest.mark.parametrize(("name", "replaced"), [("withheld", "/withheld/"), ("2022", "/2022/"), ("about", None), ("index", None)])
+def test_a_page_in_the_place_of_one_that_the_site_makes_is_told(tmp_path: Path, name: str, replaced: str | None):
+    file = tmp_path / f"content/pages/{name}.md"
+    file.parent.mkdir(parents=True)
+    file.write_text("# 说明\n", "utf-8")
+    pages, findings = read_pages(tmp_path)
+    assert len(pages) == 1
+    assert [(found.code, found.path) for found in findings] == (
+        [("page-replaces", f"content/pages/{name}.md")] if replaced else []
+    )
+    assert all(str(replaced) in found.message("zh") for found in findings)
