@@ -80,9 +80,11 @@ def _rule(rule: Rule, voice: Voice) -> Iterator[Line]:
 
 def _ruleset(ruleset: Ruleset, voice: Voice) -> Iterator[Line]:
     source = ruleset.source
-    read = Text("已核对原文", "original text read") if source.text_read else Text("未核对原文", "original text not read")
+    was = ruleset.official_text_read
+    text = Text("已核对原文", "original text read") if was else Text("未核对原文", "original text not read")
+    read = "" if was is None else f", {text.in_(voice.lang)}"
     yield styled(ruleset.id, bold=True), f"  {ruleset.title}"
-    yield (f"{source.document}  {source.clause or ''}  [{ruleset.basis}, {read.in_(voice.lang)}]",)
+    yield (f"{source.document}  {source.clause or ''}  [{ruleset.basis}{read}]",)
     if source.note:
         yield (source.note,)
     yield ()

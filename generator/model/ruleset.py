@@ -193,6 +193,11 @@ class Ruleset(Record):
     clauses: Annotated[Clauses, EmptyWhereBlank] = Field(default_factory=Clauses, description="条款")
 
     @property
+    def official_text_read(self) -> bool | None:
+        """Whether the official text was read; who infers a standard read a report, and of a convention (None) there is none."""
+        return None if self.basis == "convention" else self.basis == "official" and self.source.text_read
+
+    @property
     def computes(self) -> bool:
         """Whether anything is computed at all."""
         return self.quantitative is not None or self.qualitative is not None or self.budget_execution is not None

@@ -159,6 +159,14 @@ def test_a_list_and_what_leads_to_it_are_named_in_the_plural_and_one_thing_is_no
     assert ">Indicators</a>" in texts["/2023/police/comms/"] and '<th scope="col">Indicator</th>' in texts["/2023/police/comms/"]
 
 
+def test_what_is_no_official_text_was_not_checked_against_one(pages: list[Page]) -> None:
+    texts = {page.address: page.markdown for page in pages}
+    assert "Checked against" in texts["/standards/local-standard/"]
+    assert all(word not in texts["/standards/unscored/"] for word in ("Checked against", "<dt>Original text</dt>"))
+    assert "Not checked against" in texts["/standards/quwo-2021/"]
+    assert "not applicable</td>" in texts["/standards/"]
+
+
 def test_no_word_of_a_feed_is_left_in_chinese(checked: Checked) -> None:
     with speaking("en"):
         feeds = [file for file in downloads(checked.publishable(), checked.by_report()) if file.path.endswith(".atom")]

@@ -74,7 +74,7 @@ class StandardView:
     head: Head
     basis: str
     is_official: bool
-    text_read: bool
+    text_read: bool | None
     source: tuple[tuple[str, Link], ...]
     computes: bool
     weights: tuple[tuple[str, Markup | None], ...]
@@ -100,7 +100,7 @@ class StandardLine:
     link: Link
     basis: str
     applies: str
-    text_read: bool
+    text_read: bool | None
     count: int
 
 
@@ -123,7 +123,7 @@ def standards_pages(edition: Edition) -> Iterator[Page]:
             link=Link(ruleset.title, addresses.href(address, addresses.standard(ruleset.id))),
             basis=_(_BASIS[ruleset.basis]),
             applies=_applies(ruleset) or _("不限"),
-            text_read=ruleset.source.text_read,
+            text_read=ruleset.official_text_read,
             count=len(_users(edition, ruleset)),
         )
         for ruleset in rulesets
@@ -155,7 +155,7 @@ def _view(edition: Edition, ruleset: Ruleset, address: str, head: Head, users: E
         head=head,
         basis=_(_BASIS[ruleset.basis]),
         is_official=ruleset.basis == "official",
-        text_read=ruleset.source.text_read,
+        text_read=ruleset.official_text_read,
         source=tuple(_source(ruleset)),
         computes=ruleset.computes,
         weights=tuple((name, None if w is None else filters.plain(w)) for name, w in ruleset.level1.items()),
