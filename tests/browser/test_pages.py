@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator import pipeline
 from tests.browser.accessibility import require_no_fault
 from tests.browser.conftest import DESKTOP, PAGE_TYPES, PHONE, Watched, watched
+from tests.conftest import serve_folder
 
 pytestmark = pytest.mark.browser
 
@@ -74,6 +76,39 @@ def test_a_page_shows_the_same_words_without_javascript(opened: Watched, chromiu
         assert words(seen.page) == words(opened.page)
         assert len(words(seen.page)) > 40
     assert (seen.said, opened.said, opened.outside) == ([], [], [])
+
+
+CUT = """width => [...document.querySelectorAll("main *")].filter(
+    element => element.getBoundingClientRect().right > width + .5 && element.checkVisibility()
+        && !element.closest(".scroll, .plot, .tabs, .unseen")
+).map(element => `${element.tagName}: ${element.textContent.trim().slice(0, 40)}`)"""
+"""What of a page lies beyond the window, where nothing leads: `main` is cut at its sides."""
+
+
+def require_nothing_cut(page: Page) -> None:
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(CUT, width) == [], (page.url, width)
+
+
+def test_nothing_of_a_report_is_cut_off_on_a_phone(chromium: Browser, address: str, reports: list[str]) -> None:
+    with watched(chromium, address) as seen:
+        for path in [*reports, *PAGE_TYPES.values()]:
+            seen.page.goto(address + path)
+            require_nothing_cut(seen.page)
+
+
+def test_nothing_of_an_english_site_is_cut_off_on_a_phone(chromium: Browser, sources: Path, reports: list[str]) -> None:
+    settings = sources / "content/site.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\nlanguage: en\n", encoding="utf-8")
+    assert pipeline.build(root=sources, cwd=sources).published
+    server = serve_folder(sources / "site")
+    address = next(server)
+    with watched(chromium, address) as seen:
+        for path in [*reports, "/", "/2022/", "/agencies/qingshen-fagaiju/"]:
+            seen.page.goto(address + path)
+            require_nothing_cut(seen.page)
+    server.close()
 
 
 def test_the_report_answers_before_scrolling_on_a_phone(chromium: Browser, address: str) -> None:
