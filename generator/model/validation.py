@@ -31,6 +31,7 @@ from generator.model.refusals import (
     VALUE,
 )
 from generator.source.document import Document, Plain
+from generator.source.syntax import number_cut
 
 _BY_TYPE: Final[Mapping[str, Rule]] = {
     "extra_forbidden": UNKNOWN_KEY,
@@ -82,7 +83,8 @@ def validate(document: Document, model: type[M], *, report: str | None = None) -
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
-        faults = [fault for fault in error.errors(include_url=False) if not _echoes(fault)]
+        lines = document.text.split("\n")
+        faults = [fault for fault in error.errors(include_url=False) if not (_echoes(fault) or _is_told(document, lines, fault))]
         return None, [_finding(document, model, fault, report) for fault in faults]
 
 
@@ -138,6 +140,14 @@ def terms(model: type[BaseModel], path: FieldPath) -> str:
 def _echoes(fault: ErrorDetails) -> bool:
     """Tell whether a fault only repeats others: a list is called too short when every row in it was refused."""
     return fault["type"] == "too_short" and bool(fault["input"])
+
+
+def _is_told(document: Document, lines: list[str], fault: ErrorDetails) -> bool:
+    """Tell whether the reader has said already what an unknown key is: the end of a number that a comma cut in two."""
+    if fault["type"] != "extra_forbidden" or fault["input"] is not None:
+        return False
+    key = document.key_span(_place(document, fault))
+    return number_cut(lines, key, document.path) is not None
 
 
 def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, report: str | None) -> Diagnostic:

@@ -26,7 +26,7 @@ from generator.diagnostics import Diagnostic, Rule, Span, Text, in_order, quoted
 from generator.source import refusals
 from generator.source.document import Children, Document, Places, Plain, Quad
 from generator.source.pitfalls import pitfalls
-from generator.source.syntax import DIRECTIVE, FULLWIDTH_COLON, KEY_WITH_FULLWIDTH_COLON, explain
+from generator.source.syntax import DIRECTIVE, FULLWIDTH_COLON, KEY_WITH_FULLWIDTH_COLON, explain, number_cut
 from generator.source.text import clean, decode
 
 NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
@@ -115,7 +115,7 @@ class _TooMuchError(Exception):
 class _Build:
     """One pass over the parser's events. This is the hot path of the product: what is rare is looked at out of line."""
 
-    __slots__ = ("findings", "get", "nodes", "path")
+    __slots__ = ("findings", "get", "lines", "nodes", "path", "text")
 
     get: Callable[[], Event]
 
@@ -123,9 +123,12 @@ class _Build:
         self.path = path
         self.findings = findings
         self.nodes = 0
+        self.text = ""
+        self.lines: list[str] = []
 
     def document(self, text: str) -> Document | None:
         """Follow the events of `text` to its end."""
+        self.text = text
         # The parser returns no event only after the end of the stream, which is where this function returns.
         get = self.get = cast("Callable[[], Event]", CSafeLoader(text).get_event)
         get()
@@ -175,7 +178,7 @@ class _Build:
             if key is None:
                 continue
             if key in out:
-                self.duplicate(event, key, below)
+                self.duplicate(event, key, content, below)
                 continue
             out[key] = content
             below[key] = (_quad(event), _quad(at), deeper)
@@ -226,8 +229,12 @@ class _Build:
         if tag is not None:
             self.refuse(refusals.TAG, event, name=quoted(tag.replace("tag:yaml.org,2002:", "!!")))
 
-    def duplicate(self, event: Event, key: str, below: Children) -> None:
-        """Report a key that the mapping has already; the first stays."""
+    def duplicate(self, event: Event, key: str, content: Plain, below: Children) -> None:
+        """Report a key that the mapping has already, or the number whose end it is; the first stays."""
+        self.lines = self.lines or self.text.split("\n")
+        if content is None and (number := number_cut(self.lines, _span(event), self.path)) is not None:
+            self.findings.append(number)
+            return
         first = below[key][0]
         place = f"{first[0] + 1}:{first[1] + 1}" if first else "1:1"
         self.refuse(refusals.DUPLICATE_KEY, event, key=quoted(key), first=place)

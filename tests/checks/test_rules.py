@@ -104,6 +104,7 @@ PLACES = {
     "yaml-tab": (2, 1),
     "yaml-directive": (1, 1),
     "yaml-comment-cuts": (1, 11),
+    "yaml-split-number": (2, 30),
     "text-control": (1, 8),
     "text-zero-width": (1, 8),
     "text-bidi": (1, 8),

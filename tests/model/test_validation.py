@@ -10,7 +10,7 @@ from generator.model.refusals import RULES
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
 from generator.model.site import Agencies, Site
-from generator.model.validation import salvage, terms
+from generator.model.validation import salvage, terms, validate
 from generator.source import read_bytes
 
 TEN_MISTAKES = """\
@@ -209,6 +209,14 @@ def test_a_row_that_is_refused_does_not_make_the_list_empty():
         ("schema-unknown-key", 3, 6),
         ("schema-unknown-key", 4, 6),
     ]
+
+
+def test_the_end_of_a_number_that_a_comma_cut_is_no_unknown_key():
+    document, found = read_bytes((RECORD + "budget: {executed: {county: 1,200,000.00}, zzz: 1}\n").encode(), "specimen.yaml")
+    assert document is not None
+    assert [fault.hint("zh") for fault in found] == ["去掉逗号，写成 1200000.00；若是一段文字，请给整个值加上引号"] * 2
+    _, faults = validate(document, Report)
+    assert [fault.message("en") for fault in faults] == ["unknown key zzz"]
 
 
 def test_a_number_in_another_form_is_shown_in_plain_form():

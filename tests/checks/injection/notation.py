@@ -62,6 +62,15 @@ for _code, _char in _INVISIBLE.items():
     _invisible(_code, _char)
 
 
+@plants("yaml-split-number", LOST)
+def _(sheet: Sheet, _: Random) -> Planned:
+    cells = sheet.money("executed")
+    if not cells:
+        return None
+    cell = next(iter(cells.values()))
+    return sheet.put(cell, "1,200.00"), (cell.line, cell.column + 1)
+
+
 @plants("yaml-top-level", LOST)
 def _(sheet: Sheet, _: Random) -> Planned:
     return Sheet("- 只有一行\n", sheet.path, sheet.site), (1, 1)
