@@ -74,12 +74,14 @@ def weights_off(weight: str, scale: str) -> Text:
 
 def not_computable(count: int) -> Text:
     """Say how many rows keep the total from being computed."""
-    return Text(f"{count} 行无法计算，所以没有总分", f"{count} rows can't be computed, so there is no total")
+    rows = "row" if count == 1 else "rows"
+    return Text(f"{count} 行无法计算，所以没有总分", f"{count} {rows} can't be computed, so there is no total")
 
 
 def unassessed(count: int) -> Text:
     """Say how many unassessed rows keep the total open."""
-    return Text(f"{count} 行定性指标未评定，所以没有总分", f"{count} qualitative rows are unassessed, so there is no total")
+    rows = "row is" if count == 1 else "rows are"
+    return Text(f"{count} 行定性指标未评定，所以没有总分", f"{count} qualitative {rows} unassessed, so there is no total")
 
 
 def awarded(why: str | None, formula: Decimal | None) -> Text:

@@ -10,6 +10,7 @@ from generator import pipeline
 from generator.exports import downloads
 from generator.language import speaking
 from generator.reports import Checked, check_reports
+from generator.scoring import reasons
 from generator.site.pages import Edition, Page, make_pages
 from tests.site.small import shorten
 
@@ -165,6 +166,23 @@ def test_what_is_no_official_text_was_not_checked_against_one(pages: list[Page])
     assert all(word not in texts["/standards/unscored/"] for word in ("Checked against", "<dt>Original text</dt>"))
     assert "Not checked against" in texts["/standards/quwo-2021/"]
     assert "not applicable</td>" in texts["/standards/"]
+
+
+def test_the_money_table_has_items_and_calls_them_as_the_charts_do(pages: list[Page]) -> None:
+    text = next(page.markdown for page in pages if page.address == "/2023/police/comms/budget/")
+    assert '">Item</th>' in text and '">Project</th>' not in text
+    assert "Budget for the year" in text and "Spent" in text
+    assert not re.search("Budget of the year|Executed in the year", text)
+
+
+def test_sentences_of_the_data_page_are_set_apart(pages: list[Page]) -> None:
+    text = next(page.markdown for page in pages if page.address == "/data/")
+    assert "a formula. Licence: CC BY 4.0." in html.unescape(text)
+
+
+def test_one_row_is_not_told_in_the_plural() -> None:
+    assert [reasons.not_computable(count).en.split(" can")[0] for count in (1, 2)] == ["1 row", "2 rows"]
+    assert [reasons.unassessed(count).en.split(",")[0][14:] for count in (1, 2)] == ["row is unassessed", "rows are unassessed"]
 
 
 def test_no_word_of_a_feed_is_left_in_chinese(checked: Checked) -> None:

@@ -108,7 +108,7 @@ def beside(catalog: Catalog, stubs: Sequence[Stub], origin: str) -> WithheldView
     if not stubs:
         return None
     view = _view(catalog, () if len(stubs) > BESIDE else stubs, origin)
-    return view._replace(words=counted("另有 {count} 份依法不予公开，只列名称、单位和依据", len(stubs)))
+    return view._replace(words=counted("另有 {count} 份依法不予公开，只列单位和依据，名称可以公开的列出名称", len(stubs)))
 
 
 def _view(catalog: Catalog, stubs: Sequence[Stub], origin: str) -> WithheldView:
