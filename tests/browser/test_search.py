@@ -64,6 +64,15 @@ def test_the_right_report_is_among_the_first_three(chromium: Browser, address: s
         assert (seen.said, seen.outside, seen.failed) == ([], [], [])
 
 
+@pytest.mark.parametrize("words", ["2021", "2021年", "2021年度", "2021 年度"])
+def test_a_year_finds_its_reports_however_it_is_written(chromium: Browser, address: str, words: str) -> None:
+    entries = check_reports((), root=REPOSITORY, cwd=REPOSITORY).publishable().entries
+    expected = {f"/{entry.id}/" for entry in entries if entry.year == 2021}
+    with watched(chromium, address) as seen:
+        assert set(search(seen.page, address, words)) == expected
+        assert "在正文中" not in seen.page.locator(STATUS).inner_text()
+
+
 @pytest.mark.parametrize("words", ["743", "木星", "74.30001", "<b>", "警务通 木星"])
 def test_what_is_not_there_is_not_found_and_said_so(chromium: Browser, address: str, words: str) -> None:
     with watched(chromium, address) as seen:

@@ -216,7 +216,8 @@ def closeness(report: Holding, words: str) -> int | None:
     number = Decimal(words) if re.fullmatch(r"\d+(\.\d+)?", words) else None
     if (number is not None and number in report.numbers) or words in report.code:
         return 3
-    if words in report.agencies or number in report.years:
+    year = re.fullmatch(r"(\d{4})年度?", words)
+    if words in report.agencies or (Decimal(year[1]) if year else number) in report.years:
         return 4
     if any(words in name for name in (*report.agencies, *report.around)):
         return 5
@@ -358,6 +359,21 @@ def test_a_search_moves_few_bytes(finder: Finder, queries: list[Query]) -> None:
 @pytest.mark.parametrize("typed", ["示例市", "  示例市  ", "「示例市」", "示例市 通信", "通信　示例市"])
 def test_words_are_read_as_people_write_them(finder: Finder, holdings: list[Holding], typed: str) -> None:
     words = [word.strip("「」") for word in typed.split()]
+    expected = frozenset.intersection(*(matching(holdings, word) for word in words))
+    assert set(finder.ask(typed)[0]) == expected != set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("2021年", ["2021年"]),
+        ("２０２１年度", ["2021年度"]),
+        ("2021 年度", ["2021年度"]),
+        ("2021年 示例市", ["2021年", "示例市"]),
+        ("示例市 2021 年", ["示例市", "2021年"]),
+    ],
+)
+def test_a_year_is_read_as_reports_print_it(finder: Finder, holdings: list[Holding], typed: str, words: list[str]) -> None:
     expected = frozenset.intersection(*(matching(holdings, word) for word in words))
     assert set(finder.ask(typed)[0]) == expected != set()
 

@@ -121,10 +121,13 @@ function numberOf(term) {
   return { value: Number(found[1].replaceAll(",", "")), worth, points: found[2] === "分", rate: found[2] === "%" };
 }
 
+/** The year that a term names as reports print it, NaN where it names none: 2021年, 2021年度. */
+const yearOf = (term) => Number(/^([0-9]{4})年度?$/.exec(term)?.[1]);
+
 const same = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 
 /** How far report `i` is from a term by the columns: 0 is the title itself, Infinity is not at all. */
-function distance(columns, i, term, number) {
+function distance(columns, i, term, number, year) {
   const title = columns.titles[i];
   if (title.includes(term)) return title === term ? TITLE.same : title.startsWith(term) ? TITLE.start : TITLE.within;
   if (number) {
@@ -136,6 +139,7 @@ function distance(columns, i, term, number) {
     if (rate && same(columns.rates[i] ?? NaN, value)) return NUMBER;
     if (!worth && !points && !rate && columns.year[i] === value) return AGENCY.same;
   }
+  if (columns.year[i] === year) return AGENCY.same;
   if (columns.codes[i] !== "" && columns.codes[i].includes(term)) return NUMBER;
   const agency = columns.agencies[columns.agency[i]];
   if (agency.names.some((name) => name === term)) return AGENCY.same;
@@ -148,10 +152,11 @@ function distance(columns, i, term, number) {
 /** The reports that answer every term, each with how far it is from each of them. */
 function match(columns, terms, named, told) {
   const numbers = terms.map(numberOf);
+  const years = terms.map(yearOf);
   const found = [];
   for (let i = 0; i < columns.title.length; i++) {
     const far = terms.map((term, t) =>
-      Math.min(distance(columns, i, term, numbers[t]), named[t]?.has(i) ? NAMED : Infinity, told[t]?.has(i) ? TOLD : Infinity),
+      Math.min(distance(columns, i, term, numbers[t], years[t]), named[t]?.has(i) ? NAMED : Infinity, told[t]?.has(i) ? TOLD : Infinity),
     );
     const sum = far.reduce((a, b) => a + b, 0);
     if (sum < Infinity) found.push({ i, far, sum });
@@ -279,9 +284,12 @@ async function excerpt(base, columns, { i, far }, terms) {
 
 /* Questions ------------------------------------------------------------------------------------------------------- */
 
+/** A year is one term, also where it is copied from a page: 2021 年度. */
+const withYears = (query) => query.replace(/(?<![0-9.,])([0-9]{4})\s+(年度?)(?=\s|$)/g, "$1$2");
+
 /** The terms of a query, without the quotation marks people put around them. */
 const termsOf = (query) =>
-  folded(query).split(/\s+/).map((term) => term.replace(/^["“”'‘’「『《]+|["“”'‘’」』》]+$/g, "")).filter(Boolean);
+  withYears(folded(query)).split(/\s+/).map((term) => term.replace(/^["“”'‘’「『《]+|["“”'‘’」』》]+$/g, "")).filter(Boolean);
 
 /** Ask one source for every term; what can't be read is missing, and said so. */
 async function ask(open, terms, missing, name) {
