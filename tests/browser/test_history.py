@@ -122,3 +122,11 @@ def test_the_row_a_note_leads_to_is_marked(chromium: Browser, demo_address: str)
         target = seen.page.locator(".across tr:target")
         assert target.count() == 1
         assert target.is_visible()
+
+
+@TURNS
+def test_paper_keeps_the_marks(chromium: Browser, demo_address: str, turn: Turn) -> None:
+    with watched(chromium, demo_address) as seen:
+        seen.page.goto(demo_address + page_of(turn))
+        seen.page.emulate_media(media="print")
+        assert seen.page.locator(f".across {MARKS[turn]}", has_text=WORDS[turn]).first.is_visible()
