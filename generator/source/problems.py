@@ -14,6 +14,14 @@ _INDENTATION: Final = Text(
     "Check that it lines up with its neighbours, and that nothing follows a closing quote or bracket just before",
 )
 
+FULLWIDTH_COMMA: Final = (
+    Text("括号里用了中文逗号“，”", "A full-width comma “，” stands inside brackets"),
+    Text(
+        "各项之间请改为英文逗号加一个空格；若逗号是文字，请给整个值加上引号",
+        "Part the items with an ASCII comma and a space; if the comma is text, quote the whole value",
+    ),
+)
+
 # The parser's problem → what it means, what to do, and whether the beginning (the context) is the place to look at.
 KNOWN: Final[dict[str, tuple[Text, Text, bool]]] = {
     "mapping values are not allowed in this context": (

@@ -6,7 +6,7 @@ from typing import Final
 import yaml
 
 from generator.diagnostics import Diagnostic, Rule, Severity, Span, Text, quoted
-from generator.source.problems import KNOWN, QUOTE_TEXT
+from generator.source.problems import FULLWIDTH_COMMA, KNOWN, QUOTE_TEXT
 
 _RECORD: Final = "indicators:\n- name: 通信服务数量\n  weight: 100\n"
 
@@ -138,6 +138,8 @@ _LONGEST_NUMBER: Final = 30
 
 # A line that a comment cuts behind unquoted text.
 _LINE_CUT: Final = re.compile(r"[^'\"#]*[^\s'\"#]\s+(#[^\s#].*)")
+# A full-width comma where one field or item ends and the next begins; others are text.
+_PARTING_COMMA: Final = re.compile(r"，(?=\s*(?:[^\s：:'\"#,\[\]{}，。；、]{1,20}:|['\"\[{]|$))")
 # What the parser was at when it met an anchor, alias or tag that is none: * & ! at the beginning of ordinary text.
 _DECORATIONS: Final = frozenset(
     {"while scanning an anchor", "while scanning an alias", "while scanning a tag", "while parsing a tag", "while parsing a node"}
@@ -190,7 +192,11 @@ def _particular(
     if context in _DECORATIONS:
         char, rest = _opening(lines, begun)
         return INDICATOR.at(path, _over(begun, rest), char=quoted(char), text=quoted(rest))
-    return _fullwidth_colon(problem, lines, begun, found, path) or _comment_cuts(problem, lines, begun, found, path)
+    return (
+        _fullwidth_colon(problem, lines, begun, found, path)
+        or _comment_cuts(problem, lines, begun, found, path)
+        or _fullwidth_comma(problem, lines, begun, found, path)
+    )
 
 
 def _fullwidth_colon(
@@ -225,6 +231,20 @@ def _comment_cuts(problem: str, lines: list[str], begun: tuple[int, int], found:
         match = _LINE_CUT.match(lines[number])
         if match:
             return COMMENT_CUTS.at(path, _over((number, match.start(1)), match[1].rstrip()), lost=quoted(match[1].rstrip()))
+    return None
+
+
+def _fullwidth_comma(
+    problem: str, lines: list[str], begun: tuple[int, int], found: tuple[int, int], path: str
+) -> Diagnostic | None:
+    if not problem.startswith("did not find expected ',' or"):
+        return None
+    for number in range(found[0], max(begun[0], found[0] - 50) - 1, -1):
+        end = found[1] + 1 if number == found[0] else len(lines[number])
+        start = begun[1] if number == begun[0] else 0
+        commas = [match.start() for match in _PARTING_COMMA.finditer(lines[number], start, end)]
+        if commas:
+            return SYNTAX.at(path, _point(number, commas[-1]), problem=FULLWIDTH_COMMA[0], advice=FULLWIDTH_COMMA[1])
     return None
 
 

@@ -155,6 +155,30 @@ def test_an_unclosed_bracket_names_where_it_was_opened():
     assert "3:3" in finding.message("en")
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: {name: 甲，weight: 10}\n", (1, 12)),
+        ("a: {name: 甲， weight: 10, target: 5}\n", (1, 12)),
+        ("a: {name: 甲，乙, weight: 10，target: 5}\n", (1, 26)),
+        ("a: {name: 甲, weight: 10，\n  target: 5}\n", (1, 24)),
+        ("a: [{b: 1}，{b: 2}]\n", (1, 11)),
+        ("a: ['甲'，'乙']\n", (1, 8)),
+    ],
+)
+def test_a_full_width_comma_inside_brackets_is_named_and_pointed_at(text: str, place: tuple[int, int]):
+    (finding,) = read(text)[1]
+    assert finding.message("zh") == "YAML 写法有误：括号里用了中文逗号“，”"
+    assert finding.span and (finding.span.line, finding.span.column) == place
+    speak([finding])
+
+
+@pytest.mark.parametrize("text", ["a: {name: 甲，乙, weight: 10\n  target: 5}\n", "a，b: 1\nc: [1, 2\nd: e\n"])
+def test_a_full_width_comma_in_a_text_is_not_blamed(text: str):
+    (finding,) = read(text)[1]
+    assert "缺少逗号" in finding.message("zh")
+
+
 def test_an_unknown_problem_of_the_parser_is_quoted():
     mark = yaml.Mark("", 0, 1, 2, None, 0)
     finding = explain(yaml.MarkedYAMLError("while dreaming", mark, "found a {dragon}", mark), "a: b\nc: d\n", "r.yaml")
