@@ -45,8 +45,8 @@ SHAPE: Final = Rule(
     Severity.ERROR,
     Text("{key}（{term}）应是{expected}，这里是{found}", "{key} ({term}) should be {expected}, found {found}"),
     Text(
-        "按格式缩进书写：分组用“字段: 值”，列表每项以“- ”开头。",
-        "Indent it as the form asks: groups as key: value, each list item after “- ”.",
+        "按格式缩进书写：分组用“字段: 值”，列表每项以“- ”开头{instead}。",
+        "Indent it as the form asks: groups as key: value, each list item after “- ”{instead}.",
     ),
     Text("结构不对，里面的内容就无从读起。", "With the wrong shape nothing inside it can be read."),
     failing=_HEAD + "indicators: 通信服务数量\n",

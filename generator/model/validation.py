@@ -162,6 +162,7 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
         "plain": quoted(str(context.get("plain", ""))),
         "expected": _EXPECTED.get(kind, _NOTHING),
         "meant": _NOTHING,
+        "instead": _NOTHING,
         "why": Text(f"；{context['zh']}", f"; {context['en']}") if "zh" in context else _NOTHING,
         "choices": "",
     }
@@ -169,6 +170,7 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
         values |= {"count": len(fault["input"]), "limit": context["max_length"]}
     if rule is SHAPE:
         values["found"] = _shape(fault["input"])
+        values["instead"] = _as_total(model, place, fault["input"])
     if rule is UNKNOWN_KEY:
         values["meant"] = _did_you_mean(_last_key(place), _known_keys(model, place))
         return rule.at(document.path, document.key_span(place), report=report, field=place, **values)
@@ -203,6 +205,19 @@ def _shape(value: object) -> Text:
             return Text("一个列表", "a list")
         case _:
             return Text("一组字段", "a group of keys")
+
+
+def _as_total(model: type[BaseModel], place: FieldPath, found: object) -> Text:
+    """Say how an amount is written where money by its sources was expected."""
+    columns = (*place, "total")
+    if (
+        not isinstance(found, str)
+        or not found.replace(".", "", 1).isdecimal()
+        or "total" not in dict(_fields(_owner(model, columns)))
+    ):
+        return _NOTHING
+    group = f"{{total: {quoted(found, 30)}}}"
+    return Text(f"；只有总金额的，写成 {group}", f"; where there is only a total, write {group}")
 
 
 def _did_you_mean(found: str, known: Mapping[str, str]) -> Text:

@@ -204,6 +204,21 @@ def test_a_choice_suggests_the_nearest_one_and_lists_all():
     assert fault.hint("zh") == "可用的值：complete, partial。"
 
 
+@pytest.mark.parametrize("row", ["adjusted: 100", "stated: {balance: 100}"])
+def test_an_amount_in_place_of_money_by_sources_is_met_with_how_a_total_is_written(row: str):
+    _, [fault] = check(RECORD + f"budget: {{{row}}}\n")
+    assert fault.hint("zh").endswith("；只有总金额的，写成 {total: 100}。")
+    assert fault.hint("en").endswith("; where there is only a total, write {total: 100}.")
+
+
+@pytest.mark.parametrize(
+    "row", ["period: 2021", "budget: 100", "budget: {adjusted: 无}", "budget:\n  adjusted: 1,200", "budget: {adjusted: [100]}"]
+)
+def test_what_is_no_amount_is_not_called_a_total(row: str):
+    _, [fault] = check(RECORD + row + "\n")
+    assert fault.code == "schema-shape" and "total" not in fault.hint("zh")
+
+
 def test_a_row_that_is_refused_does_not_make_the_list_empty():
     assert faults(HEAD + "indicators:\n  - {nam: 甲}\n  - {nam: 乙}\n") == [
         ("schema-unknown-key", 3, 6),
