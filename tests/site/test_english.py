@@ -94,7 +94,7 @@ OF_STANDARDS = re.compile(r"/standards/(?!local)")
 DATA = {
     "不评分（没有权重或采用其他分制的表）",  # a built-in standard's title
     "指标", "预算执行",  # how forms name a level: what the comparison pairs them by
-    "得分", "等级", "状态", "报告得分", "报告等级",  # the heads of the CSV files, as they are in them
+    "得分", "等级", "状态", "报告得分", "报告等级", "金额单位", "年初预算", "全年预算", "到位", "执行",  # the heads of the CSV files, as they are in them
     "警务通", "务通",  # what one may search for
     "元", "千元", "万元", "亿元",  # what a record calls its unit: the comparison looks its word up by it
 }  # fmt: skip
@@ -178,6 +178,18 @@ def test_the_money_table_has_items_and_calls_them_as_the_charts_do(pages: list[P
 def test_sentences_of_the_data_page_are_set_apart(pages: list[Page]) -> None:
     text = next(page.markdown for page in pages if page.address == "/data/")
     assert "a formula. Licence: CC BY 4.0." in html.unescape(text)
+
+
+def test_who_sums_a_column_is_told_that_its_rows_may_have_different_units(pages: list[Page]) -> None:
+    text = next(page.markdown for page in pages if page.address == "/data/")
+    assert "金额单位 (unit) of each row" in text
+
+
+def test_the_glossary_gives_no_name_twice(pages: list[Page]) -> None:
+    text = next(page.markdown for page in pages if page.address == "/glossary/")
+    for name, also in re.findall(r">([^<]+)</dt>\n<dd>.*Also written: (.*)\.</span>", text):
+        names = [name, *also.split(", ")]
+        assert len(set(names)) == len(names)
 
 
 def test_one_row_is_not_told_in_the_plural() -> None:

@@ -1,6 +1,6 @@
 """The glossary: the words of a report in plain language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -9,7 +9,7 @@ from generator.language import _
 from generator.site import addresses
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Page, crumbs
-from generator.site.terms import TERMS, TOPICS
+from generator.site.terms import TERMS, TOPICS, Term
 
 
 class TermView(NamedTuple):
@@ -47,7 +47,7 @@ def glossary_pages(edition: Edition) -> Iterator[Page]:
                 _anchor(topic.anchor),
                 _(topic.title),
                 tuple(
-                    TermView(_anchor(term.anchor), _(term.name), _(term.text), _("、").join(map(_, term.also)))
+                    TermView(_anchor(term.anchor), _(term.name), _(term.text), _("、").join(_others(term)))
                     for term in topic.terms
                 ),
             )
@@ -55,6 +55,11 @@ def glossary_pages(edition: Edition) -> Iterator[Page]:
         ),
     )
     yield Page(address, render("glossary", view))
+
+
+def _others(term: Term) -> Iterable[str]:
+    """Return a term's other names, each once: two that Chinese tells apart may be one word in the reader's language."""
+    return dict.fromkeys(name for name in map(_, term.also) if name != _(term.name))
 
 
 def term_link(origin: str, name: str) -> Markup:
