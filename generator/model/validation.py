@@ -176,8 +176,12 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
         return rule.at(document.path, document.key_span(place), report=report, field=place, **values)
     if rule is CHOICE:
         choices = [choice.strip(" '") for choice in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
-        values["choices"] = ", ".join(choices)
-        values["meant"] = _did_you_mean(str(fault["input"]), {choice: choice for choice in choices})
+        called = _choices_in_chinese(terms(model, place), choices)
+        values["choices"] = ", ".join(f"{choice} ({called[choice]})" if called else choice for choice in choices)
+        # A Chinese term must be the very one: “不达成” is nearest to “达成”, its opposite.
+        written = str(fault["input"]).strip()
+        meant = next((choice for choice, term in called.items() if term == written), written)
+        values["meant"] = _did_you_mean(meant, {choice: choice for choice in choices})
     return rule.at(document.path, document.span(place), report=report, field=place, **values)
 
 
@@ -205,6 +209,12 @@ def _shape(value: object) -> Text:
             return Text("一个列表", "a list")
         case _:
             return Text("一组字段", "a group of keys")
+
+
+def _choices_in_chinese(description: str, choices: list[str]) -> dict[str, str]:
+    """Return each choice's Chinese term, where a field's description lists them in order: 定性档次：达成、部分达成、未达成."""
+    listed = description.partition("：")[2].partition("；")[0].split("、")
+    return dict(zip(choices, listed, strict=True)) if len(listed) == len(choices) and all(listed) else {}
 
 
 def _as_total(model: type[BaseModel], place: FieldPath, found: object) -> Text:

@@ -201,7 +201,7 @@ def test_more_rows_than_any_report_has_are_refused_as_such():
 def test_a_choice_suggests_the_nearest_one_and_lists_all():
     _, [fault] = check(RECORD + "source: {coverage: complet}\n")
     assert fault.message("zh").endswith("是不是 complete？")
-    assert fault.hint("zh") == "可用的值：complete, partial。"
+    assert fault.hint("zh") == "可用的值：complete (完整), partial (部分)。"
 
 
 @pytest.mark.parametrize("row", ["adjusted: 100", "stated: {balance: 100}"])
@@ -217,6 +217,23 @@ def test_an_amount_in_place_of_money_by_sources_is_met_with_how_a_total_is_writt
 def test_what_is_no_amount_is_not_called_a_total(row: str):
     _, [fault] = check(RECORD + row + "\n")
     assert fault.code == "schema-shape" and "total" not in fault.hint("zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "choices"),
+    [
+        (HEAD + "indicators:\n  - {name: 甲, tier: 达成}\n", "achieved", "achieved (达成), partial (部分达成), missed (未达成)"),
+        (HEAD + "indicators:\n  - {name: 甲, tier: 未达成}\n", "missed", "achieved (达成), partial (部分达成), missed (未达成)"),
+        (HEAD + "indicators:\n  - {name: 甲, tier: 不达成}\n", None, "achieved (达成), partial (部分达成), missed (未达成)"),
+        (RECORD + "disclosure: {status: 草稿}\n", "draft", "draft (草稿), approved (已批准), published (已公开)"),
+        (RECORD + "source: {coverage: 部分}\n", "partial", "complete (完整), partial (部分)"),
+        (RECORD + "budget: {currency_unit: 人民币万元}\n", None, "元, 千元, 万元, 亿元"),
+    ],
+)
+def test_a_choice_in_chinese_is_met_with_the_one_that_was_meant(text: str, meant: str | None, choices: str):
+    _, [fault] = check(text)
+    assert fault.message("zh").endswith(f"；是不是 {meant}？" if meant else "”")
+    assert (fault.hint("zh"), fault.hint("en")) == (f"可用的值：{choices}。", f"Allowed values: {choices}.")
 
 
 def test_a_row_that_is_refused_does_not_make_the_list_empty():
