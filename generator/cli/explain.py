@@ -1,8 +1,10 @@
 """`gongkai explain`: the manual of a diagnostic code or a scoring standard."""
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -16,6 +18,16 @@ from generator.scoring.rounding import plain
 from generator.source import find_root
 
 _SEVERITIES = {"error": Text("错误", "error"), "warning": Text("提示", "warning"), "info": Text("说明", "info")}
+
+_LEFT_OUT: Final = re.compile(r"…+(?:（…）| \(…\))?")
+"""What a finding would name, perhaps with its term in brackets."""
+
+
+class _Anything(dict[str, str]):
+    """What a rule's words say before anything is found."""
+
+    def __missing__(self, _name: str) -> str:
+        return "…"
 
 
 @click.command()
@@ -61,10 +73,10 @@ def _rule(rule: Rule, voice: Voice) -> Iterator[Line]:
         return styled(Text(zh, en).in_(voice.lang), bold=True)
 
     yield styled(rule.code, bold=True), f"  {_SEVERITIES[rule.severity].in_(voice.lang)}"
-    yield (rule.message.in_(voice.lang),)
+    yield (_unfilled(rule.message, voice),)
     yield ()
     yield titled("为什么", "why"), f"  {rule.why.in_(voice.lang)}"
-    yield titled("怎么办", "what to do"), f"  {rule.hint.in_(voice.lang)}"
+    yield titled("怎么办", "what to do"), f"  {_unfilled(rule.hint, voice)}"
     waivable = Text("可以，写明理由和决定的人", "yes, with a reason and who decided") if rule.waivable else Text("不可以", "no")
     yield titled("可否在 waivers 里说明", "can be waived"), f"  {waivable.in_(voice.lang)}"
     if rule.clause:
@@ -76,6 +88,11 @@ def _rule(rule: Rule, voice: Voice) -> Iterator[Line]:
         yield ()
         yield (heading,)
         yield from ((f"    {line}",) for line in example.splitlines())
+
+
+def _unfilled(words: Text, voice: Voice) -> str:
+    """Return the words of every finding of a rule, without what differs from one to the next."""
+    return _LEFT_OUT.sub("…", words.in_(voice.lang).format_map(_Anything()))
 
 
 def _ruleset(ruleset: Ruleset, voice: Voice) -> Iterator[Line]:

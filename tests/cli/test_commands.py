@@ -112,6 +112,20 @@ def test_explain_knows_codes_and_standards(code: str, lang: str) -> None:
     assert code in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("code", "lang", "told"),
+    [
+        ("schema-date", "zh", "…不是有效的日期：“…”"),
+        ("schema-date", "en", "… is not a date: “…”"),
+        ("schema-unknown-key", "zh", "不认识的字段 …"),
+        ("unit-slip", "zh", "…与…相差一万倍，可能把元和万元写混了"),
+        ("expected-shape", "zh", "怎么办  每份报告写一行：- {agency: 单位标识, project: 项目标识, title: 项目名称}。"),
+    ],
+)
+def test_explain_says_what_every_finding_of_a_code_says(code: str, lang: str, told: str) -> None:
+    assert told in run("explain", code, "--lang", lang).stdout.splitlines()
+
+
 def test_explain_suggests_what_was_meant_and_exits_with_2() -> None:
     result = run("explain", "scoring-unasessed", "--lang", "en")
     assert result.returncode == 2
