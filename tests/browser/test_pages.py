@@ -80,7 +80,7 @@ def test_a_page_shows_the_same_words_without_javascript(opened: Watched, chromiu
 
 CUT = """width => [...document.querySelectorAll("main *")].filter(
     element => element.getBoundingClientRect().right > width + .5 && element.checkVisibility()
-        && !element.closest(".scroll, .plot, .tabs, .unseen")
+        && !element.closest(".scroll, .plot, .unseen")
 ).map(element => `${element.tagName}: ${element.textContent.trim().slice(0, 40)}`)"""
 """What of a page lies beyond the window, where nothing leads: `main` is cut at its sides."""
 
@@ -109,6 +109,15 @@ def test_nothing_of_an_english_site_is_cut_off_on_a_phone(chromium: Browser, sou
             seen.page.goto(address + path)
             require_nothing_cut(seen.page)
     server.close()
+
+
+def test_the_amounts_of_a_table_of_few_columns_are_in_sight_on_a_phone(chromium: Browser, address: str) -> None:
+    with watched(chromium, address) as seen:
+        seen.page.goto(address + PAGE_TYPES["report that can't be computed"] + "budget/")
+        for width in (320, 390):
+            seen.page.set_viewport_size({"width": width, "height": 800})
+            rights = seen.page.locator(".money td.n").evaluate_all("cells => cells.map(c => c.getBoundingClientRect().right)")
+            assert len(rights) == 4 and max(rights) <= width
 
 
 def test_the_report_answers_before_scrolling_on_a_phone(chromium: Browser, address: str) -> None:
