@@ -69,6 +69,11 @@ class Checked:
         return Path(self.files.get(shown, self.root / shown))
 
     @property
+    def lost(self) -> int:
+        """Of how many files no report could be read at all."""
+        return len(self.files.keys() - {entry.path for entry in self.catalog.entries})
+
+    @property
     def waived(self) -> tuple[Diagnostic, ...]:
         """What records answer themselves."""
         return tuple(finding for entry in self.catalog.entries for finding in entry.waived)

@@ -3,13 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.catalog import Catalog
 from generator.cli.options import Voice
 from generator.cli.terminal import Line, styled, write
 from generator.diagnostics import Diagnostic, Severity, Text
 from generator.source.text import REFUSED
+
+if TYPE_CHECKING:
+    from generator.reports import Checked
 
 WORDS = {
     Severity.ERROR: (Text("错误", "error"), "red"),
@@ -75,19 +77,19 @@ def show(findings: Sequence[Diagnostic], voice: Voice, *, least: Severity = Seve
                 write(*line, err=True)
 
 
-def summary(findings: Sequence[Diagnostic], catalog: Catalog) -> Text:
-    """Count findings by severity, and those that the records answer themselves."""
-    return summed_up(findings, len(catalog.entries), sum(len(entry.waived) for entry in catalog.entries))
-
-
-def summed_up(findings: Sequence[Diagnostic], reports: int, waived: int) -> Text:
-    """Say how many findings there are of each severity in so many reports, and how many the records answer themselves."""
+def summary(findings: Sequence[Diagnostic], checked: "Checked") -> Text:
+    """Say how many findings there are of each severity in how many reports, and how many the records answer themselves."""
+    reports, lost, waived = len(checked.catalog.entries), checked.lost, len(checked.waived)
     counts = Counter(finding.severity for finding in findings)
     found = [counts[severity] for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)]
     return Text(
-        f"{reports} 份报告：{found[0]} 个错误，{found[1]} 条提示，{found[2]} 条说明"
+        f"{reports} 份报告"
+        + (f"，另有 {lost} 个文件读不出" if lost else "")
+        + f"：{found[0]} 个错误，{found[1]} 条提示，{found[2]} 条说明"
         + (f"；另有 {waived} 条已说明" if waived else ""),
-        f"{counted(reports, 'report')}: {counted(found[0], 'error')}, {counted(found[1], 'warning')}, {counted(found[2], 'note')}"
+        f"{counted(reports, 'report')}"
+        + (f" and {counted(lost, 'file')} that could not be read" if lost else "")
+        + f": {counted(found[0], 'error')}, {counted(found[1], 'warning')}, {counted(found[2], 'note')}"
         + (f"; {waived} more waived" if waived else ""),
     )
 

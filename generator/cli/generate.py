@@ -46,7 +46,7 @@ def generate(ctx: click.Context, keep_going: bool, as_of: datetime, root: Path |
 def announce(checked: Checked, released: Release, voice: Voice) -> None:
     """Say what stands in the way, in full, and how much is held back; under -v also what the reports themselves have wrong."""
     show(checked.findings, voice, least=Severity.INFO if voice.verbose else Severity.ERROR)
-    voice.say(summary(checked.findings, checked.catalog))
+    voice.say(summary(checked.findings, checked))
     if released.left_out:
         names = "\n  ".join(released.left_out)
         voice.say(Text(f"因错误不公开的记录：\n  {names}", f"records kept from publication by an error:\n  {names}"), always=True)

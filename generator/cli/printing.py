@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from generator.cli.annotated import annotated
-from generator.cli.findings import as_data, as_json, as_line, concealed, place_of, summed_up
+from generator.cli.findings import as_data, as_json, as_line, concealed, place_of, summary
 from generator.cli.options import Voice, writes_utf8
 from generator.cli.sarif import as_sarif
 from generator.cli.terminal import write
@@ -52,7 +52,7 @@ def _sum_up(outcome: Outcome, voice: Voice) -> None:
                     f"waived: {place}: [{finding.code}] {message('en')}: {reason} ({by})",
                 )
             )
-    voice.say(summed_up(outcome.findings, len(outcome.checked.catalog.entries), len(outcome.checked.waived)))
+    voice.say(summary(outcome.findings, outcome.checked))
 
 
 def _json(outcome: Outcome, voice: Voice) -> None:

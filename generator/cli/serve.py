@@ -29,7 +29,7 @@ def serve(ctx: click.Context, host: str, port: int, as_of: datetime, root: Path 
 
     def shown(checked: Checked) -> None:
         show(checked.findings, voice, least=Severity.ERROR)
-        voice.say(summary(checked.findings, checked.catalog))
+        voice.say(summary(checked.findings, checked))
 
     def announce(url: str) -> None:
         voice.say(Text(f"预览：{url}", f"serving {url}"), always=True)

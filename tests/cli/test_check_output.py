@@ -33,6 +33,13 @@ def test_counts_go_to_stderr_and_findings_to_stdout(tmp_path: Path):
     assert "reports:" not in result.stdout
 
 
+def test_files_that_could_not_be_read_are_counted_beside_the_reports(tmp_path: Path):
+    whole = "title: 检查\nindicators:\n" + row("检查次数", "100")
+    write_site(tmp_path, jiancha=whole, xuncha="title: 巡: 查\n", xunfang="- 巡防\n")
+    counts = [check(tmp_path, "--lang", lang).stderr.partition(":" if lang == "en" else "：")[0] for lang in ("zh", "en")]
+    assert counts == ["1 份报告，另有 2 个文件读不出", "1 report and 2 files that could not be read"]
+
+
 def test_every_place_is_in_every_form(tmp_path: Path):
     root = faulty_site(tmp_path)
     places = [f"{FIRST}:3:82", f"{FIRST}:4:82", f"{SECOND}:3:83", f"{SECOND}:4:17", f"{SECOND}:5:1"]
