@@ -90,6 +90,7 @@ def test_what_is_not_there_is_not_found_and_said_so(chromium: Browser, address: 
         ("从预算执行 保密性能", "analysis/#conclusion"),
         ("29万元/个", "indicators/#row-4"),
         ("通信服务管理水平", "indicators/#row-5"),
+        ("曲沃县公安局警务通通信服务项目支出绩效自评报告（2021年度）", "#source"),
     ],
 )
 def test_what_stands_in_the_text_is_found_there_and_leads_to_its_section(

@@ -309,6 +309,7 @@ def test_full_text_is_found_exactly_as_the_reports_have_it(finder: Finder, catal
 def narrative(entry: Entry) -> list[str]:
     report = entry.report
     parts = [*vars(report.overview).values(), *vars(report.goals).values(), *vars(report.analysis).values()]
+    parts.append(report.source.title)
     return [text for text in (*parts, report.conclusion, report.experience, report.problems, report.improvements) if text]
 
 

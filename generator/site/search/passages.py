@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.entry import Entry
+from generator.language import _
 from generator.site.filters import lines, one_line
 from generator.site.pages.analysis import outline_of
 from generator.site.pages.rows import placed_rows, row_anchor
@@ -21,9 +22,9 @@ class Measured(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A passage of the narrative with its anchor on the page of analysis, under the heading it has there."""
+    """A passage with its place below the report's address, under the heading it has there."""
 
-    anchor: str
+    place: str
     heading: str
     text: str
 
@@ -36,11 +37,13 @@ def indicators(entry: Entry) -> Iterator[Measured]:
 
 
 def passages(entry: Entry) -> Iterator[Told]:
-    """Yield every filled passage, in the order of the page."""
+    """Yield every filled passage of the narrative, in the order of its page, and then the name that the report itself bears."""
     for section, title, texts in outline_of(entry.report):
         for number, (name, text) in enumerate(texts, 1):
             anchor, heading = (f"{section}-{number}", name) if name else (section, title)
-            yield Told(anchor, heading, "\n".join(lines(text)))
+            yield Told(f"analysis/#{anchor}", heading, "\n".join(lines(text)))
+    if entry.report.source.title:
+        yield Told("#source", _("来源"), one_line(entry.report.source.title))
 
 
 def names(entry: Entry) -> list[str]:

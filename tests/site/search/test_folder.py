@@ -32,17 +32,19 @@ def catalog() -> Catalog:
 
 def test_every_report_has_its_rows_and_passages_with_the_anchors_of_their_pages(catalog: Catalog, example: Path) -> None:
     for id, entry in catalog.by_id.items():
-        for part, rows in (("indicators", indicators(entry)), ("analysis", passages(entry))):
-            page = (example / f"site/{id}/{part}/index.html").read_text(encoding="utf-8")
-            for row in rows:
-                assert f'id="{row.anchor}"' in page, (id, part, row.anchor)
+        places = [*(f"indicators/#{row.anchor}" for row in indicators(entry)), *(passage.place for passage in passages(entry))]
+        for place in places:
+            part, anchor = place.split("#")
+            page = (example / f"site/{id}/{part}index.html").read_text(encoding="utf-8")
+            assert f'id="{anchor}"' in page, (id, place)
 
 
 def test_texts_are_the_record_s_own(catalog: Catalog) -> None:
     entry = next(entry for id, entry in catalog.by_id.items() if str(id) == SEED)
     rows, told = list(indicators(entry)), list(passages(entry))
     assert ("row-7", "使用人员满意度", "95", "95%") in [(row.anchor, row.name, row.target, row.actual) for row in rows]
-    assert entry.report.conclusion in [passage.text for passage in told if passage.anchor == "conclusion"]
+    assert entry.report.conclusion in [passage.text for passage in told if passage.place == "analysis/#conclusion"]
+    assert entry.report.source.title in [passage.text for passage in told if passage.place == "#source"]
 
 
 def smaller(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -274,12 +274,12 @@ async function excerpt(base, columns, { i, far }, terms) {
   if (!inRow && far.includes(TOLD)) {
     const passages = await once(`passages/${name}`, () => read(base, `passages/${name}`));
     const passage = best(passages, wanted, ([, , text]) => [text]);
-    if (passage) return { part: "analysis", anchor: passage[0], heading: passage[1], ...around(passage[2], wanted) };
+    if (passage) return { place: passage[0], heading: passage[1], ...around(passage[2], wanted) };
   }
   if (!row) return null;
   const [anchor, title, level2, target, actual] = row;
   const heading = holds(level2, wanted) && !holds(title, wanted) ? `${level2} · ${title}` : title;
-  return { part: "indicators", anchor, pieces: segments(heading, wanted), target: segments(target, wanted), actual: segments(actual, wanted) };
+  return { place: `indicators/#${anchor}`, pieces: segments(heading, wanted), target: segments(target, wanted), actual: segments(actual, wanted) };
 }
 
 /* Questions ------------------------------------------------------------------------------------------------------- */

@@ -95,9 +95,9 @@
       if (!place) return;
       place.classList.remove("waiting");
       if (excerpt === null) return place.remove();
-      const link = make("a", excerpt.part === "indicators" ? marked(excerpt.pieces) : excerpt.heading, "section");
-      link.href = `${base}${element.dataset.report}/${excerpt.part}/#${excerpt.anchor}`;
-      if (excerpt.part === "indicators") {
+      const link = make("a", excerpt.target ? marked(excerpt.pieces) : excerpt.heading, "section"); // only an indicator has a target
+      link.href = `${base}${element.dataset.report}/${excerpt.place}`;
+      if (excerpt.target) {
         const value = (label, pieces) => make("span", [make("span", label, "label"), ...(pieces.length ? marked(pieces) : [words.blank])]);
         place.append(make("span", [make("span", words.indicator, "label"), link]), value(words.target, excerpt.target), value(words.actual, excerpt.actual));
       } else {
