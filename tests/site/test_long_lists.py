@@ -148,7 +148,7 @@ def test_projects_across_years_are_cut_by_letter_where_they_are_many(tmp_path: P
     page = pages["/agencies/jia/"]
     assert not page.xpath("//table[contains(@class, 'matrix')]")
     assert cells(pages["/agencies/jia/parts/from-b/"], "matrix") == [
-        ["项目", "2020 年", "2021 年"],
+        ["项目名称", "2020 年", "2021 年"],
         ["BAN", "—没有报告", "100，BAN，2021 年 优"],
         ["BAO", "100，BAO，2020 年 优", "100，BAO，2021 年 优"],
     ]

@@ -167,7 +167,7 @@ def cells(page: Page, table: str) -> list[list[str]]:
 
 def test_the_money_table_has_the_rows_of_the_form_in_the_order_of_the_form(pages: dict[str, Page]):
     table = cells(pages["/2021/quwo-gonganju/jingwutong/budget/"], "money")
-    assert table[0] == ["资金项目", "行次", "年度总金额", "财政资金", "上年结转资金", "其他资金"]
+    assert table[0] == ["项目", "行次", "年度总金额", "财政资金", "上年结转资金", "其他资金"]
     assert table[1] == ["小计", "中央级", "省级", "市级", "县区级"]
     assert [row[:2] for row in table[2:]] == [
         ["预算执行率（%）", "(7)=(4)/(2)"],
@@ -183,7 +183,7 @@ def test_the_money_table_has_the_rows_of_the_form_in_the_order_of_the_form(pages
 
 
 def test_a_form_with_fewer_columns_prints_only_what_it_has(pages: dict[str, Page]):
-    assert cells(pages["/2020/touzi-cujin-zhongxin/fuwu-maoyi-fazhan/budget/"], "money")[0] == ["资金项目", "行次", "年度总金额"]
+    assert cells(pages["/2020/touzi-cujin-zhongxin/fuwu-maoyi-fazhan/budget/"], "money")[0] == ["项目", "行次", "年度总金额"]
 
 
 def test_the_annex_merges_first_level_cells(pages: dict[str, Page]):

@@ -130,7 +130,7 @@ def test_a_year_without_a_report_is_hatched_even_where_no_project_has_one(tmp_pa
         "/agencies/jia/"
     ]
     assert cells(page, "matrix") == [
-        ["项目", "2018 年", "2019 年", "2020 年", "2021 年"],
+        ["项目名称", "2018 年", "2019 年", "2020 年", "2021 年"],
         ["甲", "100 优", "—", "—", "100 优"],
         ["乙", "—", "—", "—", "100 优"],
     ]
