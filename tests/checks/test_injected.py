@@ -23,6 +23,7 @@ NOT_PLANTED = {
         "content-no-site",
         "department-unknown",
         "page-head",
+        "page-replaces",
         "ruleset-id",
         "ruleset-none",
         "schema-site-address",
