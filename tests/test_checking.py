@@ -4,13 +4,16 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from checks.checking import write_site
 from click.testing import CliRunner
 
 from generator import reading
 from generator.cli.main import gongkai
 from generator.demo import write_demo
+from generator.reports import check_reports
 from generator.site.lock import workshop
 from tests.test_reading import SECRET
 
@@ -171,3 +174,23 @@ def test_a_report_that_continues_what_can_be_no_report_is_told_and_so_is_everyth
     assert status == 1
     assert "continues-" in out
     assert said(site, "--format", "short", "--no-cache")[:2] == (status, out)
+
+
+def test_a_folder_that_nobody_may_look_into_ends_no_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = "{level1: 产出指标, name: 人次, weight: 100, target: ≥10人次, actual: 12人次, stated_score: 100}"
+    record = f"title: 警务通\nruleset: national-2020\nindicators:\n  - {row}\ncontinues: 2022/jia/b\n"
+    write_site(tmp_path, {"reports/2023/jia/a.yaml": record})
+
+    def refused(plain: Callable[[Path], Any]) -> Callable[[Path], Any]:
+        def asked(path: Path) -> Any:
+            if path.name == "b.yaml":
+                raise PermissionError(13, "Permission denied", str(path))
+            return plain(path)
+
+        return asked
+
+    for name in ("lstat", "is_file"):
+        monkeypatch.setattr(Path, name, refused(getattr(Path, name)))
+    codes = {found.code for found in check_reports((tmp_path / "content/reports/2023",), root=tmp_path, cwd=tmp_path).findings}
+    assert codes
+    assert "continues-missing" not in codes
