@@ -26,7 +26,7 @@ from generator.chronology import changed_on
 from generator.crew import Crew
 from generator.exports import downloads, tables
 from generator.site import addresses
-from generator.site.folder import require_ours
+from generator.site.folder import WRITING, require_ours
 from generator.site.frames import Shell
 from generator.site.links import BrokenLink, check_links, faults
 from generator.site.pages import make_pages
@@ -35,7 +35,7 @@ from generator.site.pages.page import Edition
 from generator.site.search import has_bundles, has_many_names, passages, write_bundles, write_search
 from generator.site.settings import engine_settings
 from generator.site.sitemap import SITEMAP, write_sitemap
-from generator.site.writer import WRITING, Folder, write_tree
+from generator.site.writer import Folder, write_tree
 from generator.stopwatch import Stopwatch
 from generator.store import Kept, Store, stamp
 

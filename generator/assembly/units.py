@@ -132,10 +132,8 @@ class Stamps:
 
     def _of_entries(self, unit: Unit) -> bytes:
         """Return what stands for the reports of a unit, one stamp behind the other: all are of one length."""
-        told, opens = [self.told[entry.name] for entry in unit.entries], OPENING.get(unit.kind)
-        if opens is None:
-            return b"".join([one.face for one in told])
-        return b"".join([one.body if opens(one.entry) else one.face for one in told])
+        told = (self.told[entry.name] for entry in unit.entries)
+        return b"".join(one.body if is_opened(unit.kind, one.entry) else one.face for one in told)
 
     def _of_site(self) -> Iterator[bytes]:
         for address, page in sorted(self._whole.written.items()):

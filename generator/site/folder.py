@@ -9,6 +9,8 @@ from typing import Final
 from generator.diagnostics import UnusableError
 
 MARKER: Final = ".gongkai"
+WRITING: Final = ".gongkai-writing"
+"""How the name of a file ends while it is written. One that is left was left by a run that was killed."""
 _WORDS: Final = b"Made by gongkai, which replaces everything in this folder. Keep nothing of your own here.\n"
 
 
@@ -74,7 +76,7 @@ def discard(path: Path) -> None:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Give a file this content as a whole: nobody sees half of it, and what is linked to the earlier file keeps its content."""
-    temporary = path.with_name(".gongkai-writing")
+    temporary = path.with_name(WRITING)
     temporary.unlink(missing_ok=True)  # of an interrupted run
     with temporary.open("xb") as file:
         file.write(content)

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from generator.site.folder import MARKER
+from generator.site.folder import MARKER, WRITING
 from generator.site.stamps import TOP, stamps_of
-from generator.site.writer import WRITING
 
 _FOLDER: Final = -1
 _OTHER: Final = -2  # symbolic links: what they lead to is not part of the site; and pipes, devices

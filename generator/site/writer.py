@@ -7,13 +7,10 @@ import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from generator.diagnostics import UnusableError
-from generator.site.folder import MARKER, mark, require_ours
-
-WRITING: Final = ".gongkai-writing"
-"""How the name of a file ends while it is written. One that is left was left by a run that was killed."""
+from generator.site.folder import MARKER, WRITING, mark, require_ours
 
 
 class WriteError(UnusableError):

@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 
 from generator.site import folder, publish, stamps
-from generator.site.folder import MARKER, NotOursError
+from generator.site.folder import MARKER, WRITING, NotOursError
 from generator.site.mirror import Mirror
 from generator.site.publish import PublishError, repair, require_apart
-from generator.site.writer import WRITING
 
 
 class Crash(BaseException):

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.folder import MARKER, NotOursError
-from generator.site.writer import WRITING, Folder, WriteError, write_tree
+from generator.site.folder import MARKER, WRITING, NotOursError
+from generator.site.writer import Folder, WriteError, write_tree
 
 
 def held(folder: Path) -> dict[str, bytes]:
