@@ -1,11 +1,13 @@
 """Hand-written pages: a small head that is read strictly, and Markdown that stays as it is."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from generator.codes import RULES
 from generator.model.handwritten import Handwritten, read_page, read_pages
+from generator.site import addresses
 
 
 def page(text: str) -> Handwritten:
@@ -88,3 +90,14 @@ def test_a_page_in_the_place_of_one_that_the_site_makes_is_told(tmp_path: Path, 
         [("page-replaces", f"content/pages/{name}.md")] if replaced else []
     )
     assert all(str(replaced) in found.message("zh") for found in findings)
+
+
+def test_every_page_that_the_site_makes_once_is_known(tmp_path: Path):
+    made = {value for value in vars(addresses).values() if isinstance(value, str) and re.fullmatch("/[a-z]+/", value)}
+    assert len(made) > 9
+    (tmp_path / "content/pages").mkdir(parents=True)
+    for address in made:
+        (tmp_path / f"content/pages/{address.strip('/')}.md").write_text("# 说明\n", "utf-8")
+    assert {found.path for found in read_pages(tmp_path)[1]} == {
+        f"content/pages/{address.strip('/')}.md" for address in made - {addresses.ABOUT}
+    }
