@@ -16,8 +16,9 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.theme import Theme
 
 from generator import language
-from generator.diagnostics import UnusableError
+from generator.diagnostics import Text, UnusableError
 from generator.site import hook as fast_rendering
+from generator.site.configuration import fault_of
 from generator.site.folder import discard, mark
 from generator.site.settings import CONFIG
 
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 THEME: Final = "gongkai"
-_LARGEST_CONFIG: Final = 1 << 20
 _SITEMAP: Final = "sitemap.xml"
 _FAULTS: Final = (
     MkDocsException, jinja2.TemplateError, OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError,
 )  # fmt: skip
 """What MkDocs raises on a wrong mkdocs.yml, where it says so and where it only stumbles: `theme: null`, `site_url: 5`."""
+_ENDLESS: Final = Text(
+    "设置没有尽头，请检查 INHERIT 是否指回了自己", "the settings have no end; see whether INHERIT leads back to the file itself"
+)
 
 _SEARCH: Final = ("assets/javascripts/lunr/*", "assets/javascripts/workers/search.*")
 """What Material ships for MkDocs' search: with its source maps 3 MB, for which no page of a site without it asks."""
@@ -114,9 +117,10 @@ def run_mkdocs(
         except _FAULTS as error:
             told = isinstance(error, MkDocsException | OSError) and str(error)
             reasons = [record.getMessage() for record in said if record.levelno >= logging.ERROR]
-            reason = "; ".join(reasons or [told or f"{type(error).__name__}: {error}"])
+            words = "; ".join(reasons or [told or f"{type(error).__name__}: {error}"])
+            reason = _ENDLESS if isinstance(error, RecursionError) else Text(words, words)
             raise EngineError(
-                f"MkDocs 无法按 {CONFIG} 生成网页：{reason}", f"MkDocs cannot build the pages by {CONFIG}: {reason}"
+                f"MkDocs 无法按 {CONFIG} 生成网页：{reason.zh}", f"MkDocs cannot build the pages by {CONFIG}: {reason.en}"
             ) from error
     return tuple(record.getMessage() for record in said if record.levelno >= logging.WARNING)
 
@@ -142,10 +146,8 @@ def _require_every_page(docs: Path, out: Path) -> None:
 def _configured(root: Path, docs: Path, out: Path, settings: Mapping[str, object]) -> MkDocsConfig:
     """Load mkdocs.yml as MkDocs would, so that what it names relative to itself keeps its place."""
     path = root.absolute() / CONFIG
-    if not path.is_file():
-        raise EngineError(f"找不到 {path}", f"{path} does not exist")
-    if path.stat().st_size > _LARGEST_CONFIG:
-        raise EngineError(f"{path} 超过 1 MiB，不是设置文件", f"{path} is larger than 1 MiB and no file of settings")
+    if (fault := fault_of(path)) is not None:
+        raise EngineError(*fault)
     config = MkDocsConfig(config_file_path=str(path))
     with path.open("rb") as file:
         config.load_file(file)

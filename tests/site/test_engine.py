@@ -105,13 +105,15 @@ def test_a_page_that_is_gone_leaves_the_output(root: Path) -> None:
         ("site_name: [1]\n", "site_name"),
         ("site_name: x\nplugins: [gone]\n", "gone"),
         ("site_name: x\nextra: 5\n", "extra"),
-        ("site_name: 'x\n", "quoted"),
-        ("- a\n", "mapping"),
-        ("5\n", "TypeError"),
+        ("site_name: 'x\n", r"mkdocs\.yml:1:12: .*quote"),
+        ("site_name：x\n", r"mkdocs\.yml:1:10: .*colon"),
+        ("- a\n", r"mkdocs\.yml:1:1: .*list"),
+        ("5\n", r"mkdocs\.yml:1:1: .*text"),
         (CONFIG + "site_url: 5\n", "site_url"),
         (CONFIG + "extra_css: [5]\n", "TypeError"),
-        (CONFIG + "INHERIT: mkdocs.yml\n", "RecursionError"),
-        (CONFIG + "x: " + "[" * 300_000, "RecursionError"),
+        (CONFIG + "INHERIT: mkdocs.yml\n", "INHERIT leads back"),
+        ("[" * 3_000, r"mkdocs\.yml:1:21: Nested too deep"),
+        (CONFIG + "x: " + "[" * 300_000, r"mkdocs\.yml:\d+:23: Nested too deep"),
         (CONFIG + "#" * (1 << 20), "1 MiB"),
         ("site_name: x\ntheme: {name: material, static_templates: 5}\n", "TypeError"),
     ],
@@ -119,6 +121,15 @@ def test_a_page_that_is_gone_leaves_the_output(root: Path) -> None:
 def test_a_wrong_configuration_is_refused_with_its_reason(root: Path, config: str, reason: str) -> None:
     (root / "mkdocs.yml").write_text(config, encoding="utf-8")
     with pytest.raises(EngineError, match=reason):
+        build_pages(root, root / "docs", root / "out")
+
+
+def test_a_folder_that_stands_in_place_of_the_settings_is_not_called_missing(root: Path) -> None:
+    (root / "mkdocs.yml").unlink()
+    with pytest.raises(EngineError, match="does not exist: put it beside"):
+        build_pages(root, root / "docs", root / "out")
+    (root / "mkdocs.yml").mkdir()
+    with pytest.raises(EngineError, match="not an ordinary file: put a file"):
         build_pages(root, root / "docs", root / "out")
 
 
