@@ -14,6 +14,7 @@ from importlib.resources import files
 from itertools import chain, repeat
 from pathlib import Path
 
+from generator import leftovers
 from generator.assembly.ledger import forget
 from generator.assembly.site import Assembly, markdown_of, path_of
 from generator.assembly.standing import Looked
@@ -122,6 +123,7 @@ def build(
                 unnamed.remember(checked.owed, released.catalog, root / STAGED)
                 publish(root / STAGED, target, whole=whole, seen=seen)
                 keep_published(checked.catalog, released.catalog, target, store, checked.owed)
+                leftovers.clear(root / PREVIEW, root / PREVIEW / CACHE.relative_to(WORKSHOP), checked.catalog, store)
         return Built(checked, released, made.pages, tuple(made.warnings), links, None if links else target)
 
 
@@ -184,7 +186,7 @@ def serve(
                 released = release(checked, now(), between.across)
             if not released.may_be_published(keep_going=True):
                 return None
-            with speaking(released.catalog.site.language):
+            with leftovers.brought_up_to(checked.catalog, store), speaking(released.catalog.site.language):
                 edition = edition_of(checked, released)
                 made = Assembly(
                     edition,
@@ -198,9 +200,9 @@ def serve(
                     looked=standing,
                     stamps=stamping,
                 ).assemble()
-            for warning in made.warnings:
-                report(Text(warning, warning))
-            publish(folder / STAGED.relative_to(WORKSHOP), folder / "shown", seen=seen)
+                for warning in made.warnings:
+                    report(Text(warning, warning))
+                publish(folder / STAGED.relative_to(WORKSHOP), folder / "shown", seen=seen)
             return folder / "shown"
 
         watched = (root / CONTENT, Path(str(files("site_templates"))))

@@ -162,6 +162,10 @@ class Shelf:
                 return body
         return self._read_again(record, known_by)
 
+    def names(self) -> set[str]:
+        """Return the names of the records that are kept, all of which anyone may see; not yet believed."""
+        return self.store.names(_BODY)
+
     def rows(self, closed: _Closed) -> bytes:
         """Return the rows of a record as tables show them, from its body where the store has no more."""
         rows = self._piece(_LINES, closed.record, closed.stamp)

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 
 from generator import pipeline
+from generator.site.lock import workshop
 from generator.source import to_yaml
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -255,6 +256,58 @@ def test_a_report_that_becomes_a_draft_leaves_nothing_behind(tmp_path: Path) -> 
     write(root, "2030/shilijv/dengdai", record(WAITING, disclosure={"status": "draft"}))
     assert pipeline.build(root=root, cwd=root).published is not None
     assert leaks(root, traces_of(WAITING, "dengdai")) == set()
+
+
+def preview(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `serve` make its pages once, and end."""
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.site.preview.serve", lambda root, watch, make, **_: make("http://127.0.0.1:8000/"))
+        said: list[object] = []
+        pipeline.serve(root=root, cwd=root, host="", port=0, shown=said.append, announce=said.append, report=said.append)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (record(WAITING), record(WAITING, disclosure={"status": "draft"})),
+        (record(WAITING), record(WAITING, disclosure={"status": "approved", "embargo": EMBARGO})),
+        (record(WAITING), None),
+        (covered() | {"experience": WAITING}, covered() | {"disclosure": {"status": "draft"}}),
+        (covered() | {"experience": WAITING}, None),
+    ],
+    ids=["draft", "embargo", "gone", "redacted, then a draft", "redacted, then gone"],
+)
+def test_what_serve_left_goes_with_the_build_that_finds_it_is_not_public_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: dict[str, Any], after: dict[str, Any] | None
+) -> None:
+    root = site_of(tmp_path / "sources")
+    write(root, "2030/shilijv/zhengchang", plain_record("养护项目"))
+    write(root, "2030/shilijv/bufen", covered())
+    write(root, "2030/shilijv/dengdai", before)
+    preview(root, monkeypatch)
+    assert pipeline.build(root=root, cwd=root).published is not None
+    assert {name.split("/")[1] for name, _ in leaks(root, (WAITING,)) if name.startswith("build/")} >= {"preview", "site"}
+    if after is None:
+        (root / "content/reports/2030/shilijv/dengdai.yaml").unlink()
+    else:
+        write(root, "2030/shilijv/dengdai", after)
+    with workshop(root / pipeline.PREVIEW):  # `serve` is at work, and sees to it
+        assert pipeline.build(root=root, cwd=root).published is not None
+    assert leaks(root, (WAITING,))
+    assert pipeline.build(root=root, cwd=root).published is not None
+    assert leaks(root, (WAITING,)) == set()
+
+
+def test_a_preview_that_shows_nothing_it_may_not_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = site_of(tmp_path / "sources")
+    write(root, "2030/shilijv/zhengchang", plain_record("养护项目"))
+    write(root, "2030/shilijv/bufen", covered())
+    preview(root, monkeypatch)
+    write(root, "2030/shilijv/zhengchang", plain_record("另一项目"))
+    write(root, "2030/shilijv/xin", plain_record("新的项目"))
+    for cache in (False, True):
+        assert pipeline.build(root=root, cwd=root, cache=cache).published is not None
+        assert (root / "build/preview/shown/2030/shilijv/zhengchang").is_dir()
 
 
 @pytest.mark.parametrize("folder", ["build/docs", "build/site"])

@@ -14,7 +14,7 @@ from generator.diagnostics import UnusableError
 from generator.site.folder import require_unlinked
 
 _FCNTL: Final[ModuleType | None] = import_module("fcntl") if find_spec("fcntl") else None  # Windows: nothing is locked
-_LOCK: Final = ".lock"
+LOCK: Final = ".lock"
 _HELD: Final = (errno.EAGAIN, errno.EACCES)
 
 
@@ -36,7 +36,7 @@ def workshop(folder: Path) -> Iterator[None]:
     """
     require_unlinked(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with _opened(folder / _LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)) as lock:
+    with _opened(folder / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)) as lock:
         if not _locked(lock, wait=False):
             raise BusyError(folder)
         yield

@@ -1,0 +1,57 @@
+"""What `serve` leaves when it ends: a preview that no build brings up to date, and whose words may be public no more."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from generator.catalog import Catalog
+from generator.shelf import Shelf
+from generator.site.folder import discard
+from generator.site.lock import LOCK, BusyError, workshop
+from generator.store import Kept, Store, opened, stamp
+
+_KIND: Final = "guarded"
+_UNMARKED: Final = ("cache", "search")
+"""Folders of a preview that carry no marker; the first tells what the others hold, and goes first."""
+
+
+@contextmanager
+def brought_up_to(catalog: Catalog, store: Store) -> Iterator[None]:
+    """Keep in mind, once the preview of a `store` is made and unless that fails, which guarded records of `catalog` it knew."""
+    known, guarded = _known(store), _guarded(catalog)
+    if known != guarded:
+        store.drop(_KIND)
+    yield
+    if known != guarded:
+        store.put(_KIND, [Kept("", b"", guarded)])
+
+
+def clear(folder: Path, cache: Path, catalog: Catalog, store: Store) -> None:
+    """Empty the preview in `folder` if it may show what is not to be seen any more by `catalog`, of whose records `store` knows.
+
+    `cache` is the file of the preview's own store. Nothing happens while `serve` is at work, which sees to it itself. Raises
+    `NotOursError` for a folder in it that gongkai did not make.
+    """
+    if folder.is_symlink() or not folder.is_dir() or all(path.name == LOCK for path in folder.iterdir()):
+        return
+    with suppress(BusyError), workshop(folder):
+        with opened(cache) as previewed:
+            is_gone = bool(Shelf(previewed).names() - Shelf(store).names())
+            is_stale = is_gone or _known(previewed) != _guarded(catalog)
+        if is_stale:
+            for name in _UNMARKED:
+                shutil.rmtree(folder / name, ignore_errors=True)
+            for path in folder.iterdir():
+                if path.name != LOCK:
+                    discard(path)
+
+
+def _known(store: Store) -> bytes | None:
+    return next((kept.piece for kept in store.pieces(_KIND)), None)
+
+
+def _guarded(catalog: Catalog) -> bytes:
+    """Return what stands for the records that say what of them is not to be seen: the shelf keeps none of them."""
+    return stamp(*(part for entry in catalog.entries if entry.cover.is_guarded for part in (entry.path.encode(), entry.digest)))
