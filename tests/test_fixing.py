@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from cli.small import FIRST, check, write_site
+from cli.small import FIRST, SECOND, check, write_site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -146,6 +146,15 @@ def test_diff_shows_what_fix_would_do_and_writes_nothing(tmp_path: Path):
     assert result.stderr == "2 changes possible in 1 file; nothing was written\n"
     assert result.exit_code == 1
     assert (root / FIRST).read_text("utf-8") == FAULTY
+
+
+def test_diff_says_which_files_it_could_not_look_through(tmp_path: Path):
+    root = write_site(tmp_path, jiancha=FAULTY, xuncha="title: [\n")
+    result = check(root, str(root / FIRST), str(root / SECOND), str(root / "nowhere.yaml"), "--diff", "--lang", "en")
+    assert "error[source-missing]" in result.stderr and "error[yaml-syntax]" in result.stderr
+    assert "schema-number" not in result.stderr
+    assert result.stdout.startswith(f"--- a/{FIRST}\n")
+    assert result.exit_code == 1
 
 
 @pytest.mark.parametrize(

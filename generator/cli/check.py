@@ -7,7 +7,7 @@ import click
 
 from generator.baseline import baseline_of, read_baseline, without_known
 from generator.checking import check as check_site
-from generator.cli.findings import counted
+from generator.cli.findings import counted, show
 from generator.cli.mending import apply, as_diff, mend, told
 from generator.cli.options import common, current_folder, paths_argument, voice_of
 from generator.cli.printing import FORMATS, Outcome
@@ -70,6 +70,7 @@ def check(
     if fix or diff:
         mended = mend(findings, checked)
         if diff:
+            show(_of_no_record(findings, checked), voice, least=Severity.ERROR)
             write_text(as_diff(mended))
             for each in mended:
                 if each.is_hidden:
@@ -103,6 +104,12 @@ def exit_code(findings: Iterable[Diagnostic], *, strict: bool) -> int:
     """Return 1 where something is an error, under `--strict` a warning too; else 0."""
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return 1 if any(finding.severity in failing for finding in findings) else 0
+
+
+def _of_no_record(findings: Iterable[Diagnostic], checked: Checked) -> tuple[Diagnostic, ...]:
+    """Return what was found where there is no record that could be looked through: nothing of it can be shown as changed."""
+    records = {entry.path for entry in checked.catalog.entries}
+    return tuple(finding for finding in findings if finding.path not in records)
 
 
 def _new(findings: tuple[Diagnostic, ...], baseline: Path, checked: Checked, codes: frozenset[str]) -> tuple[Diagnostic, ...]:

@@ -44,7 +44,7 @@ def _unknown(word: str) -> Text:
 def chosen(checked: Checked, select: Sequence[frozenset[str]], ignore: Sequence[frozenset[str]]) -> tuple[Diagnostic, ...]:
     """Return the findings that are asked for: all of `select` (where given) but none of `ignore`.
 
-    What keeps a file from being read is told although it was not selected: of such a file nothing else is known.
+    What keeps a file from being found or read is told although it was not selected: of such a file nothing else is known.
     """
     wanted, unwanted = looked_for(select, ignore), frozenset[str]().union(*ignore)
     return tuple(
@@ -60,4 +60,5 @@ def looked_for(select: Sequence[frozenset[str]], ignore: Sequence[frozenset[str]
 
 
 def _hides_others(finding: Diagnostic, checked: Checked) -> bool:
-    return finding.severity is Severity.ERROR and finding.path in checked.unread and not RULES[finding.code].waivable
+    is_lost = finding.path in checked.unread or finding.code.startswith("source-")
+    return finding.severity is Severity.ERROR and is_lost and not RULES[finding.code].waivable

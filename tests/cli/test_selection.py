@@ -44,6 +44,13 @@ def test_what_keeps_a_file_from_being_read_is_told_although_not_selected(tmp_pat
     assert check(root, "--select", "total-sum").exit_code == 1
 
 
+def test_a_file_that_is_not_there_or_has_no_place_is_told_although_not_selected(tmp_path: Path):
+    root = write_site(tmp_path)
+    assert codes(root, str(root / "nowhere.yaml"), "--select", "total-sum") == ["source-missing"]
+    (root / "content/reports/2021/jiancha.yaml").write_text("title: 检查\n", "utf-8")
+    assert codes(root, "--select", "total-sum") == ["source-place"]
+
+
 def test_what_is_ignored_does_not_count(tmp_path: Path):
     root = faulty_site(tmp_path)
     assert check(root, "--ignore", "schema-").exit_code == 0
