@@ -10,7 +10,6 @@ from markupsafe import Markup
 from generator.language import _, counted
 from generator.scoring.rounding import HUNDRED, percent
 from generator.site import filters
-from generator.site.pages.figures import grade_label
 from generator.summary.grades import GradeCount
 from generator.summary.spending import Band
 
@@ -57,6 +56,11 @@ def execution_chart(bands: Iterable[Band], title: str) -> CountChart:
     """Return the chart of execution rates, the lowest first, those that can't be computed last and hatched."""
     bars = ((_band(band), band.count, "g1" if band.low is not None or band.high is not None else "hatch") for band in bands)
     return _chart(Markup("execution-chart"), title, _("预算执行率"), list(bars))
+
+
+def grade_label(grade: GradeCount) -> str:
+    """Return the names of a rank, as its standards print them."""
+    return _("、").join(grade.labels) or _("没有等级")
 
 
 def _band(band: Band) -> str:

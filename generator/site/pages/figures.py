@@ -12,8 +12,9 @@ from generator.entry import Entry
 from generator.language import _, counted
 from generator.scoring.rounding import percent, product, to_places
 from generator.site import addresses, filters
+from generator.site.charts.counts import grade_label
 from generator.site.pages.page import Link
-from generator.summary.grades import GradeCount, grade_counts
+from generator.summary.grades import grade_counts
 from generator.summary.spending import Entries, by_agency, spending
 
 _YI: Final = Decimal("0.0001")
@@ -101,11 +102,6 @@ def spread_of(entries: Iterable[Entry]) -> Spread:
         before += grade.count
     words = (counted("{grade} {count} 份", part.count, grade=part.label) for part in parts)
     return Spread(tuple(parts), _("，").join(words))
-
-
-def grade_label(grade: GradeCount) -> str:
-    """Return the names of a rank, as its standards print them."""
-    return _("、").join(grade.labels) or _("没有等级")
 
 
 def year_tiles(catalog: Catalog, origin: str) -> tuple[Tile, ...]:
