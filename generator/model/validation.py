@@ -33,6 +33,9 @@ from generator.model.refusals import (
 from generator.source.document import Document, Plain
 from generator.source.syntax import number_cut
 
+GUESSES: Final = 200
+"""For how many faults of a file it is guessed what was meant: that takes time, and no record has more."""
+
 _BY_TYPE: Final[Mapping[str, Rule]] = {
     "extra_forbidden": UNKNOWN_KEY,
     "missing": MISSING,
@@ -85,7 +88,7 @@ def validate(document: Document, model: type[M], *, report: str | None = None) -
     except ValidationError as error:
         lines = document.text.split("\n")
         faults = [fault for fault in error.errors(include_url=False) if not (_echoes(fault) or _is_told(document, lines, fault))]
-        return None, [_finding(document, model, fault, report) for fault in faults]
+        return None, [_finding(document, model, fault, report, guesses=at < GUESSES) for at, fault in enumerate(faults)]
 
 
 def salvage(document: Document, model: type[M]) -> tuple[M | None, tuple[FieldPath, ...]]:
@@ -150,7 +153,7 @@ def _is_told(document: Document, lines: list[str], fault: ErrorDetails) -> bool:
     return number_cut(lines, key, document.path) is not None
 
 
-def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, report: str | None) -> Diagnostic:
+def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, report: str | None, *, guesses: bool) -> Diagnostic:
     kind = fault["type"]
     place = _place(document, fault)
     rule = _BY_TYPE.get(kind, VALUE)
@@ -172,7 +175,7 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
         values["found"] = _shape(fault["input"])
         values["instead"] = _as_total(model, place, fault["input"])
     if rule is UNKNOWN_KEY:
-        values["meant"] = _did_you_mean(_last_key(place), _known_keys(model, place))
+        values["meant"] = _did_you_mean(_last_key(place), _known_keys(model, place)) if guesses else _NOTHING
         return rule.at(document.path, document.key_span(place), report=report, field=place, **values)
     if rule is CHOICE:
         choices = [choice.strip(" '") for choice in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
@@ -181,7 +184,7 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
         # A Chinese term must be the very one: “不达成” is nearest to “达成”, its opposite.
         written = str(fault["input"]).strip()
         meant = next((choice for choice, term in called.items() if term == written), written)
-        values["meant"] = _did_you_mean(meant, {choice: choice for choice in choices})
+        values["meant"] = _did_you_mean(meant, {choice: choice for choice in choices}) if guesses else _NOTHING
     return rule.at(document.path, document.span(place), report=report, field=place, **values)
 
 
@@ -232,7 +235,9 @@ def _as_total(model: type[BaseModel], place: FieldPath, found: object) -> Text:
 
 def _did_you_mean(found: str, known: Mapping[str, str]) -> Text:
     """`known` maps what a person may have meant (a key, or its Chinese term) to the key."""
-    close = difflib.get_close_matches(found.strip().lower(), [name.lower() for name in known], n=1, cutoff=0.6)
+    word = found.strip().lower()
+    close = difflib.get_close_matches(word, [name.lower() for name in known], n=1, cutoff=0.6)
+    close = close or [name for name in known if word in name.split("_")]  # score, of stated_score
     if not close:
         return _NOTHING
     key = next(key for name, key in known.items() if name.lower() == close[0])

@@ -10,7 +10,7 @@ from generator.model.refusals import RULES
 from generator.model.report import Report
 from generator.model.ruleset import Ruleset
 from generator.model.site import Agencies, Site
-from generator.model.validation import salvage, terms, validate
+from generator.model.validation import GUESSES, salvage, terms, validate
 from generator.source import read_bytes
 
 TEN_MISTAKES = """\
@@ -148,6 +148,8 @@ def test_a_fault_stands_where_it_is(text: str, place: tuple[str, int, int]):
         ("budget: {execution: {分值: 1}}", "weight"),
         ("budget: {execution: {权重: 1}}", "weight"),
         ("budget: {execution: {得分: 1}}", "stated_score"),
+        ("budget: {execution: {score: 1}}", "stated_score"),
+        ("budget: {unit: 元}", "currency_unit"),
         ("stated: {等级: 优}", "grade"),
         ("stated: {总得分: 1}", "score"),
         ("source: {网址: x}", "url"),
@@ -158,6 +160,13 @@ def test_an_unknown_key_is_met_with_the_key_that_was_meant(line: str, meant: str
     [sentence] = said(RECORD + line + "\n")
     suggested = re.search("；是不是 (.+)？$", sentence)
     assert (suggested[1] if suggested else None) == meant
+
+
+def test_of_a_file_of_nothing_but_unknown_keys_each_is_told_and_what_was_meant_of_the_first_ones():
+    _, found = check(RECORD + "budget: {" + ", ".join(f"initia{number}: 1" for number in range(5000)) + "}\n")
+    assert [fault.code for fault in found] == ["schema-unknown-key"] * 5000
+    meant = [fault.message("en").endswith("; did you mean initial?") for fault in found]
+    assert meant == [True] * GUESSES + [False] * (5000 - GUESSES)
 
 
 @pytest.mark.parametrize(("form", "meant"), [("form", "from"), ("更正前", "from"), ("更正后", "to")])
