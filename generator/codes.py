@@ -8,7 +8,7 @@ from generator import baseline, checks, source
 from generator.diagnostics import Rule, Severity
 from generator.exports import published
 from generator.model import content, expected, handwritten, redaction, refusals, severities, waivers
-from generator.site import links
+from generator.site import links, markup
 
 _OF_THE_FILE: Final = (
     *source.RULES,
@@ -20,6 +20,7 @@ _OF_THE_FILE: Final = (
     *waivers.RULES,
     *redaction.RULES,
     *links.RULES,
+    *markup.RULES,
     *published.RULES,
 )
 """Faults of what we keep, rather than of what a report says: as errors they leave nothing that could be published."""

@@ -32,6 +32,7 @@ from generator.model.waivers import settle
 from generator.reading import read_each
 from generator.shelf import Shelf
 from generator.since import since_published
+from generator.site.markup import markup_faults
 from generator.source import Found, Loose, ReportId, discover, expand, find_root
 from generator.source.identity import SUFFIX
 from generator.source.lines import lines_of
@@ -166,6 +167,7 @@ def _check_reports(
     catalog = Catalog.of(around.site, around.agencies, around.rulesets, entries, elsewhere, expected, is_whole=not paths)
     findings += across(catalog)
     findings += check_pages(pages.values())
+    findings += chain.from_iterable(map(markup_faults, pages.values()))
     findings += check_settings((*around.documents, *expected.documents))
     changed, owed = since_published(catalog, published or site_root / FOLDER, None if shelf is None else shelf.store)
     findings += changed

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import pyromark
 
-_PARSER: Final = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES)
+PARSER: Final = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES)
 
 _TAGS: Final = {"Paragraph": "p", "Item": "li", "Emphasis": "em", "Strong": "strong", "TableRow": "tr"}
 _START: Final = {**{name: f"<{tag}>" for name, tag in _TAGS.items()}, "TableHead": "<thead>\n<tr>", "HtmlBlock": ""}
@@ -95,7 +95,7 @@ class _Writer:
         out: list[str] = self.out
         first: Any = None
         event: Any
-        for event in _PARSER.events(markdown):
+        for event in PARSER.events(markdown):
             if isinstance(event, str):
                 out.append(_LONE[event])
                 continue

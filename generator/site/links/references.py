@@ -27,8 +27,8 @@ _CANDIDATE: Final = re.compile(r"[\s,]*(\S*[^\s,])(?:,+(?=\s|$)|\s[^,]*(?:,|$)|$
 """One candidate of `srcset`: an address up to white space, commas at its end apart, then a width up to the next comma."""
 
 _INLINE: Final = etree.XPath("//*[self::script or self::style or @style or @*[starts-with(name(), 'on')]]")
-_EMBEDS: Final = frozenset(("iframe", "frame", "object", "embed", "applet", "video", "audio", "base"))
-_EMBEDDED: Final = etree.XPath(" | ".join(f"//{tag}" for tag in sorted(_EMBEDS)))
+EMBEDS: Final = frozenset(("iframe", "frame", "object", "embed", "applet", "video", "audio", "base"))
+_EMBEDDED: Final = etree.XPath(" | ".join(f"//{tag}" for tag in sorted(EMBEDS)))
 _DATA: Final = frozenset(("application/ld+json", "application/json"))
 """The kinds of script element that are data: nothing in them runs, and the Content-Security-Policy lets them be."""
 
@@ -93,7 +93,7 @@ def read_page(data: bytes) -> Contents:
                 repeated.append(Found(id_, _line(element)))
         if tag == "a" and "name" in attributes:
             names.add(attributes["name"])
-        if tag not in _EMBEDS:
+        if tag not in EMBEDS:
             references.extend(Reference(link, _line(element), use) for link, use in addresses_in(tag, attributes))
     for element in cast("Any", _INLINE(root)):
         scripts.extend(Found(text, _line(element)) for text in scripts_in(element.tag, element.attrib))
