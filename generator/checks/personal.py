@@ -93,6 +93,10 @@ _CARD: Final = re.compile(
 )
 _OWN_BEGINNING: Final = re.compile(r"621[3-9]|622[0-8]|62[358]")
 """Beginnings of cards that no region of 62 (Gansu: 6201 to 6212, 6229, 6230) begins its codes with."""
+_LABEL: Final = re.compile(
+    rf"(?:{_OTHER_WORD.pattern})(?:号码?|码)?(?:\([^()]{{1,6}}\))?[ 0-9A-Za-z:、,/为是第-]{{0,{NEARBY}}}$", re.IGNORECASE
+)
+"""What says of a number that ends there that it is something else. A word that stands off says nothing of a card's: 资金打入6222…"""
 _EMAIL: Final = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9_-])"
 )
@@ -208,8 +212,9 @@ def _cards(text: str) -> Iterator[Trace]:
         digits = "".join(filter(str.isdigit, found[0]))
         if not _is_luhn(digits) or (len(digits) == 18 and _check_digit(digits) == digits[17] and _is_birthday(digits[6:14])):
             continue
-        word = _nearest(text, found.start(), _CARD_WORD, _OTHER_WORD)
-        if word is _CARD_WORD or (word is None and _OWN_BEGINNING.match(digits) and not _UNIT.match(text, found.end())):
+        is_told = _nearest(text, found.start(), _CARD_WORD, _OTHER_WORD) is _CARD_WORD
+        is_other = _LABEL.search(text, max(0, found.start() - NEARBY), found.start()) or _UNIT.match(text, found.end())
+        if is_told or (_OWN_BEGINNING.match(digits) and not is_other):
             yield _trace(Kind.CARD, text, *found.span(), 4, 4)
 
 
