@@ -30,6 +30,7 @@ from generator.model.refusals import (
     UNKNOWN_KEY,
     VALUE,
 )
+from generator.source.blanks import blank_at
 from generator.source.document import Document, Plain
 from generator.source.syntax import number_cut
 
@@ -146,11 +147,12 @@ def _echoes(fault: ErrorDetails) -> bool:
 
 
 def _is_told(document: Document, lines: list[str], fault: ErrorDetails) -> bool:
-    """Tell whether the reader has said already what an unknown key is: the end of a number that a comma cut in two."""
-    if fault["type"] != "extra_forbidden" or fault["input"] is not None:
+    """Tell whether the reader has said already what an unknown key is: the end of a cut number, or one behind an odd blank."""
+    if fault["type"] != "extra_forbidden":
         return False
-    key = document.key_span(_place(document, fault))
-    return number_cut(lines, key, document.path) is not None
+    key, path = document.key_span(_place(document, fault)), document.path
+    is_cut = fault["input"] is None and number_cut(lines, key, path) is not None
+    return is_cut or blank_at(lines, key, path) is not None
 
 
 def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, report: str | None, *, guesses: bool) -> Diagnostic:

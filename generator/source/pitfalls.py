@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Span, Text, quoted
+from generator.source.blanks import blank_keys
 from generator.source.document import Document, Plain
 from generator.source.syntax import BLOCK_HEADER, COMMENT_CUTS, FULLWIDTH_COLON, number_cut
 from generator.source.text import REFUSED, rule_for, shown
@@ -50,6 +51,7 @@ def looks_like_key(text: str) -> bool:
 
 def pitfalls(text: str, document: Document) -> Iterator[Diagnostic]:
     """Yield what the data of a well-formed `text` lost or joined, in no order."""
+    yield from blank_keys(text, document)
     cut = _CUT.search(text) is not None
     digit = _HEADER_WITH_DIGIT.search(text) is not None
     colon = _JOINT.search(text) is not None

@@ -24,6 +24,7 @@ from yaml import (
 
 from generator.diagnostics import Diagnostic, Rule, Span, Text, in_order, quoted
 from generator.source import refusals
+from generator.source.blanks import blank_at
 from generator.source.document import Children, Document, Places, Plain, Quad
 from generator.source.pitfalls import pitfalls
 from generator.source.syntax import DIRECTIVE, FULLWIDTH_COLON, KEY_WITH_FULLWIDTH_COLON, explain, number_cut
@@ -230,10 +231,11 @@ class _Build:
             self.refuse(refusals.TAG, event, name=quoted(tag.replace("tag:yaml.org,2002:", "!!")))
 
     def duplicate(self, event: Event, key: str, content: Plain, below: Children) -> None:
-        """Report a key that the mapping has already, or the number whose end it is; the first stays."""
+        """Report a key that the mapping has already, or what was written in place of a key; the first stays."""
         self.lines = self.lines or self.text.split("\n")
-        if content is None and (number := number_cut(self.lines, _span(event), self.path)) is not None:
-            self.findings.append(number)
+        told = number_cut(self.lines, _span(event), self.path) if content is None else None
+        if told := told or blank_at(self.lines, _span(event), self.path):
+            self.findings.append(told)
             return
         first = below[key][0]
         place = f"{first[0] + 1}:{first[1] + 1}" if first else "1:1"

@@ -6,6 +6,7 @@ from typing import Final
 import yaml
 
 from generator.diagnostics import Diagnostic, Rule, Severity, Span, Text, quoted
+from generator.source.blanks import blank_before
 from generator.source.problems import FULLWIDTH_COMMA, KNOWN, QUOTE_TEXT
 
 _RECORD: Final = "indicators:\n- name: 通信服务数量\n  weight: 100\n"
@@ -182,6 +183,9 @@ def _particular(
         return DIRECTIVE.at(path, _point(begun[0], 0))
     if problem == "did not find expected <document start>" and lines[found[0] - 1].startswith("%"):
         return DIRECTIVE.at(path, _point(found[0] - 1, 0))
+    blank = blank_before(lines, begun, found, path)
+    if blank is not None:
+        return blank
     char, rest = _opening(lines, found)
     if context == "while scanning a block scalar":
         char, rest = _opening(lines, begun)

@@ -102,6 +102,7 @@ PLACES = {
     "yaml-indicator": (2, 7),
     "yaml-fullwidth-colon": (2, 7),
     "yaml-tab": (2, 1),
+    "yaml-blank": (3, 1),
     "yaml-directive": (1, 1),
     "yaml-comment-cuts": (1, 11),
     "yaml-split-number": (2, 30),

@@ -322,3 +322,9 @@ def test_the_only_row_of_a_report_is_checked_without_its_faulty_cell():
     report, doubtful = salvage(document, Report)
     assert report is not None and report.indicators[0].name == " 次数"
     assert doubtful == (("indicators", 0, "weight"),)
+
+
+def test_a_key_behind_a_blank_that_is_no_space_is_not_told_once_more():
+    document, told = read_bytes((HEAD + "budget:\n\u3000\u3000currency_unit: 元\n" + ROW).encode(), "specimen.yaml")
+    assert document is not None and [finding.code for finding in told] == ["yaml-blank"]
+    assert validate(document, Report) == (None, [])

@@ -87,6 +87,13 @@ def _(sheet: Sheet, _: Random) -> Planned:
     return None if number is None else (sheet.with_line(number, "\tcurrency_unit: 万元"), (number, 1))
 
 
+@plants("yaml-blank", LOST)
+def _(sheet: Sheet, dice: Random) -> Planned:
+    number = sheet.line_of("  currency_unit:")
+    indentation = dice.choice(["\u3000\u3000", "\xa0\xa0"])
+    return None if number is None else (sheet.with_line(number, f"{indentation}currency_unit: 万元"), (number, 1))
+
+
 @plants("schema-blank", LOST)
 def _(sheet: Sheet, _: Random) -> Planned:
     number = sheet.line_of("title:")
