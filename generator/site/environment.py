@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from generator import language
 from generator.site import filters
+from generator.site.chinese import with_chinese_told
 from generator.site.compiled import compiled_in
 from generator.site.compiling import Templates
 from generator.site.layout import Laid, lay_out
@@ -87,4 +88,5 @@ def _page(tag: str, template: str) -> Template:
 
 def render(template: str, view: object) -> Laid:
     """Return the Markdown of a page: `pages/<template>.md.j2` over its view, laid out by the rules of the dialect."""
-    return lay_out(_page(language.spoken().tag, template).render(view=view))
+    page = lay_out(_page(language.spoken().tag, template).render(view=view))
+    return page if language.lang() == "zh" else with_chinese_told(page)

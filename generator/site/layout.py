@@ -5,6 +5,7 @@ HTML from Markdown by a blank line; blank lines that macros leave between tags p
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 _BLOCK: Final = re.compile(
@@ -44,9 +45,15 @@ def lay_out(text: str) -> Laid:
         else:
             blocks.append(block)
             known = known and not begins_html
-    laid = Laid("\n\n".join(blocks) + "\n")
-    laid.blocks = tuple(blocks) if known else ()
-    return laid
+    return laid(blocks, known=known)
+
+
+def laid(blocks: Iterable[str], *, known: bool = True) -> Laid:
+    """Return the page of these blocks, which are `known` to end where they do."""
+    blocks = tuple(blocks)
+    page = Laid("\n\n".join(blocks) + "\n")
+    page.blocks = blocks if known else ()
+    return page
 
 
 def _goes_on(block: str, after: str) -> bool:

@@ -28,7 +28,7 @@ _END: Final = {
 }
 _LONE: Final = {"SoftBreak": "\n", "HardBreak": "<br />\n", "Rule": "<hr />\n"}
 _TAG: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_HEADING: Final = re.compile(r"#{1,6} [^\n<\[]+ \{#[a-z0-9-]+\}")
+_HEADING: Final = re.compile(r'#{1,6} [^\n<\[]*(?:<bdi lang="[a-zA-Z-]+">[^\n<\[]+</bdi>[^\n<\[]*)* \{#[a-z0-9-]+\}')
 """A heading that says the same wherever it stands: it has an id, and nothing in it leads anywhere."""
 
 

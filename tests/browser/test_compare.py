@@ -245,6 +245,11 @@ def test_an_english_site_compares_in_english_and_by_the_same_names(chromium: Bro
         assert "The score is settled" in cells(seen.page, "Possible range of the score")[1]
         assert seen.page.locator(".side .of", has_text="万元").count() == 0
         assert seen.page.locator(".side .of", has_text="wan yuan").count() > 0
+        assert {each.get_attribute("lang") for each in seen.page.locator(".side thead a, .side dd").all()} == {"zh-CN", None}
+        assert seen.page.locator(".side thead a:not([lang=zh-CN])").count() == 0
+        seen.page.goto(seen.page.url.partition("compare")[0] + "search/?q=警务通")
+        expect(seen.page.locator("ol.results a.title")).to_have_attribute("lang", "zh-CN")
+        assert seen.page.locator("ol.results .verdict-line[lang]").count() == 0
         assert seen.said == []
     server.close()
 

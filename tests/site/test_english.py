@@ -182,7 +182,7 @@ def test_sentences_of_the_data_page_are_set_apart(pages: list[Page]) -> None:
 
 def test_who_sums_a_column_is_told_that_its_rows_may_have_different_units(pages: list[Page]) -> None:
     text = next(page.markdown for page in pages if page.address == "/data/")
-    assert "金额单位 (unit) of each row" in text
+    assert "金额单位</bdi> (unit) of each row" in text
 
 
 def test_the_glossary_gives_no_name_twice(pages: list[Page]) -> None:

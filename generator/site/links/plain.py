@@ -21,7 +21,7 @@ ELEMENTS: Final = (
 )
 """Elements within which every tag is a tag, and whose attributes stay with them; links apart, which may have a name to lead to."""
 _SILENT: Final = (
-    "(?:aria|data)-[a-z-]+ autocapitalize autocomplete checked class colspan download enterkeyhint focusable for hidden open "
+    "(?:aria|data)-[a-z-]+ autocapitalize autocomplete checked class colspan download enterkeyhint focusable for hidden lang open "
     "placeholder popover popovertarget r readonly rel role rowspan rx scope spellcheck tabindex text-anchor title type value "
     "viewBox width height [cd]?[xy] [xy][12]"
 )

@@ -1,9 +1,14 @@
 /* Elements and sentences of the comparison. Text is always text: nothing here reads it as HTML. */
 const SVG = "http://www.w3.org/2000/svg";
 
+// As chinese.py does: what a report says in Chinese is read as Chinese on a site in another language.
+const CHINESE = /^[^a-z]*\p{Script=Han}[^a-z]*$/u;
+const isForeign = !document.documentElement.lang.startsWith("zh");
+
 function build(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children.filter((child) => child !== undefined && child !== null && child !== false && child !== ""));
+  if (isForeign && !element.children.length && CHINESE.test(element.textContent)) element.lang = "zh-CN";
   return element;
 }
 

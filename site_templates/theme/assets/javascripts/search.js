@@ -43,10 +43,15 @@
 
     const say = (message, values = {}) => message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+    // As chinese.py does: what a report says in Chinese is read as Chinese on a site in another language.
+    const isForeign = !lang.startsWith("zh");
+    const isChinese = ({ children, textContent }) => [...children].every((child) => child.tagName === "MARK") && /\p{Script=Han}/u.test(textContent);
+
     const make = (tag, content, className) => {
       const element = document.createElement(tag);
       if (className) element.className = className;
       if (content !== undefined) element.append(...[content].flat());
+      if (isForeign && isChinese(element)) element.lang = "zh-CN";
       return element;
     };
 
