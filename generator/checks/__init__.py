@@ -86,6 +86,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     wording.targets_ask_for_something,
     wording.goals_are_sentences,
     coverage.published_in_time,
+    coverage.published_after_the_evaluation,
 )
 
 PROJECT_CHECKS: Final[tuple[ProjectCheck, ...]] = (across.reports_follow_each_other,)

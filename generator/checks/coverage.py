@@ -11,6 +11,8 @@ from generator.entry import Entry
 from generator.model.expected import file_of
 from generator.source.identity import ReportId
 
+_RECORD: Final = "title: 安全培训\nruleset: national-2020\nperiod: {end: 2021-12}\nindicators:\n  - {name: 人次, target: 5人次, actual: 5人次}\n"
+
 MISSING: Final = Rule(
     "coverage-missing",
     Severity.WARNING,
@@ -42,12 +44,28 @@ LATE: Final = Rule(
         "Results are published with the final accounts; these are approved at different times, but after the following "
         "year is over a report is late anywhere.",
     ),
-    failing="title: 安全培训\nruleset: national-2020\nperiod: {end: 2021-12}\nindicators:\n  - {name: 人次, target: 5人次, actual: 5人次}\n"
-    "disclosure: {published: 2023-01-05}\n",
-    passing="title: 安全培训\nruleset: national-2020\nperiod: {end: 2021-12}\nindicators:\n  - {name: 人次, target: 5人次, actual: 5人次}\n"
-    "disclosure: {published: 2022-09-05}\n",
+    failing=_RECORD + "disclosure: {published: 2023-01-05}\n",
+    passing=_RECORD + "disclosure: {published: 2022-09-05}\n",
 )
-RULES: Final = (MISSING, LATE)
+EARLY: Final = Rule(
+    "coverage-early",
+    Severity.WARNING,
+    Text(
+        "公开日期 {published} 早于自评日期 {evaluated}",
+        "published on {published}, before the evaluation of {evaluated}",
+    ),
+    Text(
+        "核对 disclosure.published 和 evaluated，多半有一个写错了年份。",
+        "Check disclosure.published and evaluated: in one of them the year is likely wrong.",
+    ),
+    Text(
+        "报告要先自评，才能公开；两个日期颠倒，总有一个不对。",
+        "A report is published once it has been written: with the days the other way round, one of them is wrong.",
+    ),
+    failing=_RECORD + "evaluated: 2022-03-05\ndisclosure: {published: 2022-01-09}\n",
+    passing=_RECORD + "evaluated: 2022-03-05\ndisclosure: {published: 2022-09-05}\n",
+)
+RULES: Final = (MISSING, LATE, EARLY)
 
 
 def expected_reports_are_there(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -75,3 +93,11 @@ def published_in_time(entry: Entry) -> Iterator[Diagnostic]:
     days, limit = (published - date(year, 12, 31)).days, entry.thresholds.publication_days
     if days > limit:
         yield finding(LATE, entry, ("disclosure", "published"), published=published.isoformat(), days=days, limit=limit)
+
+
+def published_after_the_evaluation(entry: Entry) -> Iterator[Diagnostic]:
+    """A report is not published before it was evaluated, where it says when both were."""
+    published, evaluated = entry.report.disclosure.published, entry.report.evaluated
+    if published is not None and evaluated is not None and published < evaluated:
+        field = ("disclosure", "published")
+        yield finding(EARLY, entry, field, published=published.isoformat(), evaluated=evaluated.isoformat())

@@ -68,3 +68,18 @@ def test_late_is_after_the_following_year_unless_the_site_says_otherwise(tmp_pat
 def test_a_site_may_allow_more_or_fewer_days(tmp_path: Path, days: str, is_late: bool):
     files = {"reports/2021/jia/a.yaml": LATE, "site.yaml": f"title: 示例\nthresholds: {{publication_days: {days}}}\n"}
     assert bool(found(tmp_path, files, "coverage-late")) is is_late
+
+
+@pytest.mark.parametrize(
+    ("more", "is_early"),
+    [
+        ("evaluated: 2022-03-05\ndisclosure: {published: 2022-03-04}\n", True),
+        ("evaluated: 2022-03-05\ndisclosure: {published: 2022-03-05}\n", False),
+        ("disclosure: {published: 2022-03-04}\n", False),
+        ("evaluated: 2022-03-05\n", False),
+    ],
+)
+def test_a_report_is_not_published_before_its_evaluation(tmp_path: Path, more: str, is_early: bool):
+    record = "reports/2021/jia/a.yaml"
+    told = [(f"content/{record}", 6, 25, "warning", "公开日期 2022-03-04 早于自评日期 2022-03-05")]
+    assert found(tmp_path, {record: RECORD + more}, "coverage-early") == (told if is_early else [])

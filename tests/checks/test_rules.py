@@ -30,6 +30,7 @@ PLACES = {
     "money-arrival-rate": (9, 34),
     "money-execution-rate": (9, 36),
     "coverage-late": (6, 25),
+    "coverage-early": (7, 25),
     "score-above-weight": (4, 96),
     "score-differs": (4, 96),
     "completion-differs": (4, 94),

@@ -3,7 +3,7 @@
 import string
 from random import Random
 
-from checks.injection.planting import VALUES, YEARS, Planned, plants
+from checks.injection.planting import VALUES, YEARS, Planned, plants, plants_in_site
 from checks.injection.sheet import Cell, Sheet
 
 _PROSE = ("conclusion:", "experience:", "  output:", "  benefit:", "  description:", "  plan:")
@@ -139,6 +139,14 @@ def _(sheet: Sheet, dice: Random) -> Planned:
     return _date(sheet, cell, f"{sheet.year + 2}-0{dice.randint(1, 9)}-{dice.randint(10, 28)}")
 
 
+@plants("coverage-early")
+def _(sheet: Sheet, dice: Random) -> Planned:
+    if sheet.value("evaluated:") is None:
+        return None
+    cell = sheet.cells(sheet.line_of("disclosure: {")).get("published")
+    return _date(sheet, cell, f"{sheet.year}-{dice.randint(10, 12)}-{dice.randint(10, 30)}")
+
+
 @plants("schema-moment")
 def _(sheet: Sheet, dice: Random) -> Planned:
     row = sheet.cells(sheet.line_of("disclosure: {"))
@@ -155,15 +163,19 @@ def _(sheet: Sheet, dice: Random) -> Planned:
     return sheet.appended("redactions:", entry), (sheet.end + 1, 13)
 
 
-@plants("text-copied")
-def _(sheet: Sheet, dice: Random) -> Planned:
+@plants_in_site("text-copied")
+def _(sheet: Sheet, dice: Random) -> tuple[dict[str, str | None], str, tuple[int, int]] | None:
     """Take the analysis of another agency's project of the same year."""
     agency, own = sheet.path.split("/")[3], sheet.value("  benefit:")
     others = [path for path in sheet.site if path.startswith(f"content/reports/{sheet.year}/") and path.split("/")[3] != agency]
-    copied = Sheet(sheet.site[dice.choice(others)]).value("  benefit:") if others else None
-    if own is None or copied is None or len(copied.text) < 60 or copied.text[0] in "|>":
+    if own is None or not others:
         return None
-    return sheet.put(own, copied.text), own.place
+    source = dice.choice(others)
+    copied = Sheet(sheet.site[source]).value("  benefit:")
+    if copied is None or len(copied.text) < 60 or copied.text[0] in "|>":
+        return None
+    # The other report stays what it is: it is named, so that nothing is planted in it.
+    return {sheet.path: sheet.put(own, copied.text).text, source: sheet.site[source]}, sheet.path, own.place
 
 
 @plants("schema-date")
