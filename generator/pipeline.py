@@ -91,10 +91,11 @@ def build(
 
     What is under an embargo that ends after `as_of` is not in it; without a moment, nothing that is under any. The same bytes
     for every number of `jobs`, for the workers of a `scheduler`, with and without `cache`, the memory of earlier runs. Raises
-    `BusyError` during another run, `ClusterError` for workers that can't do this, `NotOursError` for a folder gongkai did not make,
-    `PublishError` for a target among the site's own folders.
+    `NoSiteError` for a root without `content/`, `BusyError` during another run, `ClusterError` for workers that can't do this,
+    `NotOursError` for a folder gongkai did not make, `PublishError` for a target among the site's own folders.
     """
     root, watch = find_root((), root, cwd), watch or Stopwatch()
+    require_content(root)
     target = into or root / PUBLISHED
     require_apart(target, (root / own for own in (CONTENT, DOCS, STAGED)))
     whole = not cache or scheduler is not None

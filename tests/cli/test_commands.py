@@ -161,6 +161,14 @@ def test_build_without_mkdocs_yml_exits_with_2_and_a_sentence(sources: Path) -> 
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("options", [(), ("--keep-going",)])
+def test_build_in_a_folder_without_content_says_so_and_leaves_it_as_it_was(tmp_path: Path, options: tuple[str, ...]) -> None:
+    result = run("build", "--root", str(tmp_path), "--lang", "en", *options)
+    assert result.returncode == 2
+    assert "There is no content folder here" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_build_refuses_to_replace_a_folder_that_is_not_a_site(sources: Path, tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     precious.mkdir()
