@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.chronology import changed_on, corrections_of, published_on
+from generator.language import speaking
 from tests.site.small import checked, record
 
 REVISED = "revisions: [{{date: {}, reason: 甲}}, {{date: {}, reason: 乙}}, {{reason: 丙}}]\n"
@@ -45,3 +46,31 @@ def test_corrections_come_newest_first_and_those_without_a_date_last(tmp_path: P
         ("2021", 3, "None"),
     ]
     assert found[-1].day == date(2021, 12, 31)
+
+
+ROWS = "indicators:\n  - {name: 甲项, actual: 3次, weight: 50}\n  - {name: 乙项, actual: 5次, weight: 50}\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "zh", "en"),
+    [
+        (
+            "{field: 'indicators[1].actual', from: 4次, to: 5次}",
+            "指标“乙项” › 实际完成值（业绩值）",
+            "indicators “乙项” › actual",
+        ),
+        ("{field: 'indicators.1.actual', from: 4次, to: 3次}", "指标“甲项” › 实际完成值（业绩值）", "indicators “甲项” › actual"),
+        ("{field: 'indicators[1].weight', from: 40, to: 50}", "指标 › 权重（分值）", "indicators[1].weight"),
+        ("{field: 'indicators[1].actual', from: 4次, to: 6次}", "指标 › 实际完成值（业绩值）", "indicators[1].actual"),
+        ("{field: 'indicators[9].actual', from: 4次, to: 5次}", "指标 › 实际完成值（业绩值）", "indicators[9].actual"),
+        ("{field: 'indicators[1].actual', from: 5次}", "指标 › 实际完成值（业绩值）", "indicators[1].actual"),
+        ("{field: stated.score, from: 1, to: 2}", "报告所印的总分与等级 › 总得分（总分）", "stated.score"),
+        ("{field: 附 件, to: 补上}", "附 件", "附 件"),
+    ],
+)
+def test_a_corrected_row_has_its_name_where_the_values_tell_which_it_is(tmp_path: Path, changes: str, zh: str, en: str):
+    text = f"title: 甲\n{ROWS}revisions: [{{reason: 甲, changes: [{changes}]}}]\n"
+    [found] = corrections_of(checked(tmp_path, {"2021/jia/a": text}).catalog)
+    for tag, name in (("zh-CN", zh), ("en", en)):
+        with speaking(tag):
+            assert found.called(found.revision.changes[0].field) == name

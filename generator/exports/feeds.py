@@ -12,8 +12,7 @@ from generator.chronology import Correction, changed_on, corrections_of, publish
 from generator.entry import Entry
 from generator.exports.download import Download
 from generator.exports.reports import Findings
-from generator.language import _, lang, spoken
-from generator.model.fields import field_terms
+from generator.language import _, spoken
 from generator.scoring.rounding import plain
 from generator.source.identity import ReportId
 
@@ -86,9 +85,8 @@ def _correction(correction: Correction, catalog: Catalog) -> Item:
     assert entry.id is not None
     lines = [_("更正原因：{reason}", reason=_line(revision.reason))]
     for change in revision.changes:
-        name = " › ".join(field_terms(change.field) if lang() == "zh" else ()) or _line(change.field)
         before, after = (_line(side) or _("（空白）") for side in (change.before, change.after))
-        lines.append(_("{field}：{before} → {after}", field=name, before=before, after=after))
+        lines.append(_("{field}：{before} → {after}", field=correction.called(change.field), before=before, after=after))
     return Item(
         report=entry.id,
         revision=correction.number,

@@ -72,6 +72,13 @@ def test_a_field_has_its_chinese_term_or_else_its_own_words_before_beside_after(
     ]
 
 
+def test_a_corrected_row_is_called_by_its_name(tmp_path: Path):
+    revised = "revisions: [{reason: 甲, changes: [{field: 'indicators[0].actual', from: 1个, to: 2个}]}]\n"
+    [table] = article(page_of(tmp_path, {"2021/jia/a": record("警务通", revised)})).iter("table")
+    [_, [name, *values]] = [[words(cell) for cell in row.xpath("th|td")] for row in table.iter("tr")]
+    assert (name, values) == ("指标“数量” › 实际完成值（业绩值） indicators[0].actual", ["1个", "2个"])
+
+
 def test_tables_are_told_apart_by_name_even_of_one_report_on_one_day(tmp_path: Path):
     same = "{date: 2022-05-06, reason: 甲, changes: [{field: title, from: a, to: b}]}"
     tree = article(page_of(tmp_path, {"2021/jia/a": record("警务通", f"revisions: [{same}, {same}]\n")}))

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog
 from generator.chronology import Correction, corrections_of
-from generator.language import N_, _, counted, lang
-from generator.model.fields import field_terms
+from generator.language import N_, _, counted
+from generator.model.report import Change
 from generator.site import addresses, filters, parts
 from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
@@ -158,12 +158,11 @@ def _correction(catalog: Catalog, correction: Correction, origin: str, place: in
         year=_("{year} 年度", year=id.year),
         reason=filters.one_line(revision.reason),
         label=_("第 {place} 项：《{title}》的更正", place=place, title=title),
-        fields=tuple(_field(change.field, change.before, change.after) for change in revision.changes),
+        fields=tuple(_field(correction, change) for change in revision.changes),
         demo=entry.cover.demo,
     )
 
 
-def _field(written: str, before: str | None, after: str | None) -> FieldView:
-    line = filters.one_line(written)
-    terms = field_terms(written) if lang() == "zh" else ()  # the form's own words are Chinese
-    return FieldView(" › ".join(terms) or line, line if terms else None, text_cell(before), text_cell(after))
+def _field(correction: Correction, change: Change) -> FieldView:
+    name, written = correction.called(change.field), filters.one_line(change.field)
+    return FieldView(name, None if name == written else written, text_cell(change.before), text_cell(change.after))

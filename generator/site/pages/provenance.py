@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from generator.catalog import Catalog
+from generator.chronology import corrections_in
 from generator.entry import Entry
 from generator.language import N_, _, lang
 from generator.model.fields import field_path, field_terms
@@ -84,12 +85,15 @@ def _day(day: object) -> str | None:
 
 def revisions_of(entry: Entry) -> Iterator[ChangeView]:
     """Yield every corrected field, in the record's order."""
-    for revision in entry.report.revisions:
+    for correction in corrections_in(entry):
+        revision = correction.revision
         date, reason = _day(revision.date) or "", filters.one_line(revision.reason)
         if not revision.changes:
             yield ChangeView(date, reason, *(text_cell(None),) * 3)
         for change in revision.changes:
-            yield ChangeView(date, reason, text_cell(change.field), text_cell(change.before), text_cell(change.after))
+            yield ChangeView(
+                date, reason, text_cell(correction.called(change.field)), text_cell(change.before), text_cell(change.after)
+            )
 
 
 class RedactedView(NamedTuple):
