@@ -1,15 +1,15 @@
 """A document against its model: a frozen value, or every fault with its place and what was expected."""
 
-import difflib
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from typing import Any, Final, TypeVar, get_args, get_origin
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Text, quoted
+from generator.model.keys import fields_of, owner_of
+from generator.model.meant import NOTHING, choices_in_chinese, did_you_mean, instead_of, key_meant
 from generator.model.record import Record
 from generator.model.refusals import (
     BLANK,
@@ -71,8 +71,6 @@ _EXPECTED: Final = {
     "tuple_type": Text("一个列表", "a list"),
     "list_type": Text("一个列表", "a list"),
 }
-_BRACKETS: Final = re.compile("[（）()]")
-_NOTHING: Final = Text("", "")
 
 M = TypeVar("M", bound=Record)
 
@@ -135,7 +133,7 @@ def terms(model: type[BaseModel], path: FieldPath) -> str:
     """Return the Chinese term of the field at `path` (of a list's item: the list's), or its own name."""
     while path and isinstance(path[-1], int):
         path = path[:-1]
-    for key, field in _fields(_owner(model, path)):
+    for key, field in fields_of(owner_of(model, path)):
         if key == path[-1] and field.description:
             return str(field.description)
     return next((str(part) for part in reversed(path) if isinstance(part, str)), "")
@@ -165,28 +163,28 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
         "term": quoted(terms(model, place)),
         "found": quoted(str(context.get("found", _describe(fault["input"])))),
         "plain": quoted(str(context.get("plain", ""))),
-        "expected": _EXPECTED.get(kind, _NOTHING),
-        "meant": _NOTHING,
-        "instead": _NOTHING,
-        "why": Text(f"；{context['zh']}", f"; {context['en']}") if "zh" in context else _NOTHING,
+        "expected": _EXPECTED.get(kind, NOTHING),
+        "meant": NOTHING,
+        "instead": NOTHING,
+        "why": Text(f"；{context['zh']}", f"; {context['en']}") if "zh" in context else NOTHING,
         "choices": "",
     }
     if rule is TOO_MANY:
         values |= {"count": len(fault["input"]), "limit": context["max_length"]}
     if rule is SHAPE:
         values["found"] = _shape(fault["input"])
-        values["instead"] = _as_total(model, place, fault["input"])
+        values["instead"] = instead_of(model, place, fault["input"])
     if rule is UNKNOWN_KEY:
-        values["meant"] = _did_you_mean(_last_key(place), _known_keys(model, place)) if guesses else _NOTHING
+        values["meant"] = key_meant(model, place) if guesses else NOTHING
         return rule.at(document.path, document.key_span(place), report=report, field=place, **values)
     if rule is CHOICE:
         choices = [choice.strip(" '") for choice in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
-        called = _choices_in_chinese(terms(model, place), choices)
+        called = choices_in_chinese(terms(model, place), choices)
         values["choices"] = ", ".join(f"{choice} ({called[choice]})" if called else choice for choice in choices)
         # A Chinese term must be the very one: “不达成” is nearest to “达成”, its opposite.
         written = str(fault["input"]).strip()
         meant = next((choice for choice, term in called.items() if term == written), written)
-        values["meant"] = _did_you_mean(meant, {choice: choice for choice in choices}) if guesses else _NOTHING
+        values["meant"] = did_you_mean(meant, {choice: choice for choice in choices}) if guesses else NOTHING
     return rule.at(document.path, document.span(place), report=report, field=place, **values)
 
 
@@ -214,78 +212,3 @@ def _shape(value: object) -> Text:
             return Text("一个列表", "a list")
         case _:
             return Text("一组字段", "a group of keys")
-
-
-def _choices_in_chinese(description: str, choices: list[str]) -> dict[str, str]:
-    """Return each choice's Chinese term, where a field's description lists them in order: 定性档次：达成、部分达成、未达成."""
-    listed = description.partition("：")[2].partition("；")[0].split("、")
-    return dict(zip(choices, listed, strict=True)) if len(listed) == len(choices) and all(listed) else {}
-
-
-def _as_total(model: type[BaseModel], place: FieldPath, found: object) -> Text:
-    """Say how an amount is written where money by its sources was expected."""
-    columns = (*place, "total")
-    if (
-        not isinstance(found, str)
-        or not found.replace(".", "", 1).isdecimal()
-        or "total" not in dict(_fields(_owner(model, columns)))
-    ):
-        return _NOTHING
-    group = f"{{total: {quoted(found, 30)}}}"
-    return Text(f"；只有总金额的，写成 {group}", f"; where there is only a total, write {group}")
-
-
-def _did_you_mean(found: str, known: Mapping[str, str]) -> Text:
-    """`known` maps what a person may have meant (a key, or its Chinese term) to the key."""
-    word = found.strip().lower()
-    close = difflib.get_close_matches(word, [name.lower() for name in known], n=1, cutoff=0.6)
-    close = close or [name for name in known if word in name.split("_")]  # score, of stated_score
-    if not close:
-        return _NOTHING
-    key = next(key for name, key in known.items() if name.lower() == close[0])
-    return Text(f"；是不是 {key}？", f"; did you mean {key}?")
-
-
-def _owner(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
-    """Return the model that the last step of `path` is, or would be, a field of."""
-    steps = list(_steps(model, path))
-    return steps[-1][0] if steps else None
-
-
-def _fields(model: type[BaseModel] | None) -> Iterator[tuple[str, Any]]:
-    for name, field in model.model_fields.items() if model is not None else ():
-        yield field.alias or name, field
-
-
-def _known_keys(model: type[BaseModel], path: FieldPath) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for key, field in _fields(_owner(model, path)):
-        known[key] = key
-        for term in _BRACKETS.split(str(field.description or "")):
-            if term.strip():
-                known.setdefault(term.strip(), key)
-    return known
-
-
-def _steps(model: type[BaseModel], path: FieldPath) -> Iterator[tuple[type[BaseModel] | None, str | int]]:
-    """Yield each step of `path` with the model that owns it, from the root; a mapping's own keys have no owner."""
-    here: type[BaseModel] | None = model
-    in_mapping = False
-    for step in path:
-        if isinstance(step, int):
-            yield None, step
-        elif in_mapping:
-            in_mapping = False
-            yield None, step
-        else:
-            yield here, step
-            field = dict(_fields(here)).get(step) if here is not None else None
-            annotation = field.annotation if field is not None else None
-            here, in_mapping = _inner_model(annotation), get_origin(annotation) is dict
-    return
-
-
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _inner_model(part)) is not None), None)

@@ -153,6 +153,10 @@ def test_a_fault_stands_where_it_is(text: str, place: tuple[str, int, int]):
         ("stated: {等级: 优}", "grade"),
         ("stated: {总得分: 1}", "score"),
         ("source: {网址: x}", "url"),
+        ("agency: 甲局", "printed 里的 agency"),
+        ("score: 74.3", "stated 里的 score"),
+        ("公开日期: 2022-03-04", "disclosure 里的 published"),
+        ("reason: 无", "revisions"),
         ("zzz: 1", None),
     ],
 )
@@ -328,3 +332,25 @@ def test_a_key_behind_a_blank_that_is_no_space_is_not_told_once_more():
     document, told = read_bytes((HEAD + "budget:\n\u3000\u3000currency_unit: 元\n" + ROW).encode(), "specimen.yaml")
     assert document is not None and [finding.code for finding in told] == ["yaml-blank"]
     assert validate(document, Report) == (None, [])
+
+
+def test_an_amount_with_its_unit_is_met_with_where_either_is_written():
+    _, [fault] = check(RECORD + "budget: {adjusted: 58.5 万元}\n")
+    assert fault.hint("zh").endswith("；只有总金额的，写成 {total: 58.5}，万元写在 currency_unit。")
+    assert fault.hint("en").endswith("; where there is only a total, write {total: 58.5}, and 万元 as currency_unit.")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2021", "；这里写成 {start: 2021-01, end: 2021-12}。"),
+        ("2021年度", "；这里写成 {start: 2021-01, end: 2021-12}。"),
+        ("2021年1月-2021年12月", "；这里写成 {start: 2021-01, end: 2021-12}。"),
+        ("2020-07-01至2021-06-30", "；这里写成 {start: 2020-07, end: 2021-06}。"),
+        ("2021年1-12月", "开头。"),
+        ("全年", "开头。"),
+    ],
+)
+def test_a_time_in_one_text_is_met_with_how_a_period_is_written(written: str, meant: str):
+    _, [fault] = check(RECORD + f"period: {written}\n")
+    assert fault.hint("zh").endswith(meant)
