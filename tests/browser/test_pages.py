@@ -91,6 +91,13 @@ def require_nothing_cut(page: Page) -> None:
         assert page.evaluate(CUT, width) == [], (page.url, width)
 
 
+WORDS_ON_WORDS = """() => [...document.querySelectorAll("svg.bars-plot")].flatMap((plot) => {
+  const words = [...plot.querySelectorAll("text")].map((word) => [word.textContent, word.getBoundingClientRect()]);
+  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+  return words.flatMap(([one, a], at) => words.slice(at + 1).filter(([, b]) => meet(a, b)).map(([other]) => `${one} / ${other}`));
+})"""
+
+
 def test_nothing_of_a_report_is_cut_off_on_a_phone(chromium: Browser, address: str, reports: list[str]) -> None:
     with watched(chromium, address) as seen:
         for path in [*reports, *PAGE_TYPES.values()]:
@@ -108,7 +115,25 @@ def test_nothing_of_an_english_site_is_cut_off_on_a_phone(chromium: Browser, sou
         for path in [*reports, "/", "/2022/", "/agencies/qingshen-fagaiju/"]:
             seen.page.goto(address + path)
             require_nothing_cut(seen.page)
+            for width in (320, 390, 760, 860, 1200):
+                seen.page.set_viewport_size({"width": width, "height": 800})
+                assert seen.page.evaluate(WORDS_ON_WORDS) == [], (path, width)
     server.close()
+
+
+def test_no_word_of_a_chart_lies_on_another_and_changes_are_told_where_there_is_room(
+    chromium: Browser, demo_address: str, demo: Path
+) -> None:
+    changed = [
+        page for page in sorted(demo.glob("site/20*/*/*/budget/")) if 'class="hush" dx=' in (page / "index.html").read_text()
+    ]
+    with watched(chromium, demo_address) as seen:
+        for page in changed[:12]:
+            seen.page.goto(f"{demo_address}/{page.relative_to(demo / 'site').as_posix()}/")
+            for width in (320, 360, 390, 760, 1200):
+                seen.page.set_viewport_size({"width": width, "height": 800})
+                assert seen.page.evaluate(WORDS_ON_WORDS) == [], (page, width)
+            assert seen.page.locator(".flowing .hush").first.is_visible()
 
 
 def test_the_amounts_of_a_table_of_few_columns_are_in_sight_on_a_phone(chromium: Browser, address: str) -> None:

@@ -58,6 +58,11 @@ _LEAST: Final = Decimal("0.5")
 """The least width of money that is there at all, in hundredths of the chart."""
 
 
+_STEP: Final = 4
+_WIDEST: Final = 40
+"""Of the classes of `FlowChart.room`, in rem."""
+
+
 class Look(NamedTuple):
     """A shade and a pattern over it, as SVG attributes."""
 
@@ -97,9 +102,13 @@ class Source(NamedTuple):
 
 
 class FlowChart(NamedTuple):
-    """The chart. `sources` is empty where the report does not say where its money comes from."""
+    """The chart. `sources` is empty where the report does not say where its money comes from.
+
+    `room` is the class of charts so wide, in rem, that a stage's name, change and amount fit into one line.
+    """
 
     description: str
+    room: Markup
     height: Markup
     unit: str
     stages: tuple[Stage, ...]
@@ -123,6 +132,7 @@ def flow_chart(entry: Entry) -> FlowChart | None:
     unit = _(UNITS[money.unit])
     return FlowChart(
         description=_("{words}。", words=_("；").join(_words(stage) for stage in stages)),
+        room=filters.marked(f"room-{min(max(map(_room, stages)) // _STEP * _STEP + _STEP, _WIDEST)}"),
         height=row_y(len(stages)),
         unit=unit,
         stages=stages,
@@ -167,6 +177,15 @@ def _stages(money: Money, parts: Mapping[str, Mapping[str, Decimal]], sources: t
         )
         if amount is not None:
             before = row, amount
+
+
+def _room(stage: Stage) -> int:
+    """Return in rem how wide the line above a bar is: a Chinese character takes its size, any other half of it."""
+    if stage.change is None or stage.total is None:
+        return 0
+    text = f"{stage.label}{stage.change}{stage.total}"
+    wide = (len(text.encode()) - len(text)) // 2
+    return (wide * 90 + (len(text) - wide) * 50) // 100 + 2
 
 
 def _change(before: tuple[str, Decimal], amount: Decimal) -> str | None:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from generator.language import lang
 from generator.scoring.rounding import EXACT, HUNDRED, ZERO, product, to_places
 from generator.site import filters
 
@@ -25,7 +26,10 @@ _GAP: Final = Decimal("0.2")
 _ABOVE: Final = Decimal(2)
 _HALF: Final = Decimal("0.5")
 _WELL_ABOVE: Final = Decimal("0.6")
-_MANY: Final = 5
+_MANY: Final = {"zh": 4, "en": 3}
+"""How many years a phone has room for, by language."""
+_ROOM: Final = 5
+"""Of a year's words, in lines of the chart's text."""
 
 
 class Figures(NamedTuple):
@@ -82,7 +86,7 @@ class Column(NamedTuple):
 class YearsChart(NamedTuple):
     """The chart; `trends` join the scores of neighbouring years under one standard: x1, y1, x2, y2.
 
-    `many`: so many years that a phone scrolls sideways over them.
+    `many`: so many years that a phone scrolls sideways over them; then `room` is how wide they are at least, in lines of text.
     """
 
     columns: tuple[Column, ...]
@@ -95,6 +99,7 @@ class YearsChart(NamedTuple):
     has_money: bool
     has_scores: bool
     many: bool
+    room: Markup
 
 
 def years_chart(years: Sequence[Figures]) -> YearsChart | None:
@@ -113,7 +118,8 @@ def years_chart(years: Sequence[Figures]) -> YearsChart | None:
         least_share=filters.percent(least),
         has_money=bool(amounts),
         has_scores=bool(shares),
-        many=len(years) > _MANY,
+        many=len(years) > _MANY[lang()],
+        room=filters.count(_ROOM * len(years)),
     )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.language import speaking
 from generator.site.charts.flow import FlowChart, flow_chart
 from generator.site.pages import make_pages
 from tests.site.reading import article, edition_of, words
@@ -34,6 +35,16 @@ def test_each_stage_is_a_share_of_the_greatest_and_tells_its_change(tmp_path: Pa
         ("实际到位", "80 万元", None, [("0", "80")]),
         ("全年执行", "60.5 万元", "较实际到位 −19.5", [("0", "60.5")]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "room"),
+    [("zh-CN", "100", 4), ("zh-CN", "80", 16), ("zh-CN", "81234567.89", 28), ("en", "80", 24), ("en", "81234567.89", 32)],
+)
+def test_a_longer_line_takes_more_room(tmp_path: Path, language: str, amount: str, room: int):
+    with speaking(language):
+        chart = chart_of(tmp_path, f"{{initial: {{total: 100}}, executed: {{total: {amount}}}}}")
+    assert chart is not None and chart.room == f"room-{room}"
 
 
 def test_sources_stand_one_after_the_other_and_no_two_look_alike(tmp_path: Path):

@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.language import speaking
 from generator.site.charts.years import Figures, years_chart
 
 
@@ -69,9 +71,12 @@ def test_nothing_to_draw_is_no_chart():
     assert years_chart([year("2020"), Figures("2021", is_missing=True), year("2022")]) is None
 
 
-def test_many_years_say_so():
-    charts = [years_chart([year(str(2000 + at), "1") for at in range(number)]) for number in (5, 6)]
-    assert [chart is not None and chart.many for chart in charts] == [False, True]
+@pytest.mark.parametrize(("language", "most"), [("zh-CN", 4), ("en", 3)])
+def test_many_years_say_so_and_how_much_room_they_take(language: str, most: int):
+    with speaking(language):
+        charts = [years_chart([year(str(2000 + at), "1") for at in range(number)]) for number in (most, most + 1, 12)]
+    assert [chart and (chart.many, chart.room) for chart in charts][1:] == [(True, str(5 * most + 5)), (True, "60")]
+    assert charts[0] is not None and not charts[0].many
 
 
 AMOUNT = st.none() | st.decimals(0, 10**9, places=2)
