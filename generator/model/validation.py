@@ -32,7 +32,7 @@ from generator.model.refusals import (
 )
 from generator.source.blanks import blank_at
 from generator.source.document import Document, Plain
-from generator.source.syntax import number_cut
+from generator.source.keyless import keyless
 
 GUESSES: Final = 200
 """For how many faults of a file it is guessed what was meant: that takes time, and no record has more."""
@@ -145,12 +145,12 @@ def _echoes(fault: ErrorDetails) -> bool:
 
 
 def _is_told(document: Document, lines: list[str], fault: ErrorDetails) -> bool:
-    """Tell whether the reader has said already what an unknown key is: the end of a cut number, or one behind an odd blank."""
+    """Tell whether the reader has said already of an unknown key that it is none, or that an odd blank stands before it."""
     if fault["type"] != "extra_forbidden":
         return False
     key, path = document.key_span(_place(document, fault)), document.path
-    is_cut = fault["input"] is None and number_cut(lines, key, path) is not None
-    return is_cut or blank_at(lines, key, path) is not None
+    is_none = fault["input"] is None and keyless(lines, key, path) is not None
+    return is_none or blank_at(lines, key, path) is not None
 
 
 def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, report: str | None, *, guesses: bool) -> Diagnostic:

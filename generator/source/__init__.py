@@ -3,7 +3,7 @@
 from typing import Final
 
 from generator.diagnostics import Rule
-from generator.source import blanks, identity, pitfalls, refusals, syntax, text, walk
+from generator.source import blanks, identity, keyless, pitfalls, refusals, syntax, text, walk
 from generator.source.discovery import NoSiteError, discover, expand, find_root, require_content
 from generator.source.document import Document, Places, Plain
 from generator.source.identity import SLUG, SLUG_LENGTH, Fault, ReportId, is_slug, is_year
@@ -47,6 +47,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *text.RULES,
     *syntax.RULES,
     *blanks.RULES,
+    *keyless.RULES,
     *pitfalls.RULES,
 )
 """Every rule of this layer."""

@@ -7,7 +7,8 @@ from typing import Final
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Span, Text, quoted
 from generator.source.blanks import blank_keys
 from generator.source.document import Document, Plain
-from generator.source.syntax import BLOCK_HEADER, COMMENT_CUTS, FULLWIDTH_COLON, number_cut
+from generator.source.keyless import keyless, may_be_keyless
+from generator.source.syntax import BLOCK_HEADER, COMMENT_CUTS, FULLWIDTH_COLON
 from generator.source.text import REFUSED, rule_for, shown
 
 LONGEST_SCALAR: Final = 200_000
@@ -35,7 +36,6 @@ RULES: Final[tuple[Rule, ...]] = (LONG_SCALAR,)
 
 _CUT: Final = re.compile(r"[ \t]#[^\s#]")
 _CUT_BEHIND: Final = re.compile(r"[ \t]+(#[^\s#].*)")
-_SPLIT: Final = re.compile(r"\d,\d{3}[^,:{}\n]{0,40}[,}]")
 _HEADER_WITH_DIGIT: Final = re.compile(r">[-+]?[1-9]")
 # Where a full-width colon could have joined a key and its value; in the prose of records it stands behind Chinese text.
 # Each branch begins at the first such colon behind a bracket or in a line: a search from every one would take time squared.
@@ -55,10 +55,10 @@ def pitfalls(text: str, document: Document) -> Iterator[Diagnostic]:
     cut = _CUT.search(text) is not None
     digit = _HEADER_WITH_DIGIT.search(text) is not None
     colon = _JOINT.search(text) is not None
-    split = _SPLIT.search(text) is not None
+    bare = may_be_keyless(text)
     escapes = "\\" in text
     long = len(text) > LONGEST_SCALAR
-    if not (cut or digit or colon or split or escapes or long):
+    if not (cut or digit or colon or bare or escapes or long):
         return
     lines = text.split("\n")
     for field, value, span, bare_key in _scalars(document):
@@ -73,8 +73,8 @@ def pitfalls(text: str, document: Document) -> Iterator[Diagnostic]:
         if digit and opening == ">" and not plain and _HEADER_WITH_DIGIT.match(lines[line], column):
             rest = lines[line][column:].rstrip()
             yield BLOCK_HEADER.at(document.path, _along(span, len(rest)), char=">", text=quoted(rest))
-        if split and bare_key and plain and (number := number_cut(lines, span, document.path)) is not None:
-            yield number
+        if bare and bare_key and plain and (found := keyless(lines, span, document.path)) is not None:
+            yield found
         if colon and plain and value and _joined(document, field, value, bare_key=bare_key):
             at = Span(span.line, span.column + value.index("："), span.line, span.column + value.index("：") + 1)
             yield FULLWIDTH_COLON.at(document.path, at, text=quoted(value))

@@ -22,6 +22,11 @@ FULLWIDTH_COMMA: Final = (
     ),
 )
 
+NO_DASH: Final = (
+    Text("这一行的花括号前面缺少“- ”", "'- ' is missing before the brace of this line"),
+    Text("列表的每一项以“- ”开头，与其他各项对齐", "Each item of a list begins with '- ', in line with the others"),
+)
+
 # The parser's problem → what it means, what to do, and whether the beginning (the context) is the place to look at.
 KNOWN: Final[dict[str, tuple[Text, Text, bool]]] = {
     "mapping values are not allowed in this context": (

@@ -26,8 +26,9 @@ from generator.diagnostics import Diagnostic, Rule, Span, Text, in_order, quoted
 from generator.source import refusals
 from generator.source.blanks import blank_at
 from generator.source.document import Children, Document, Places, Plain, Quad
+from generator.source.keyless import keyless
 from generator.source.pitfalls import pitfalls
-from generator.source.syntax import DIRECTIVE, FULLWIDTH_COLON, KEY_WITH_FULLWIDTH_COLON, explain, number_cut
+from generator.source.syntax import DIRECTIVE, FULLWIDTH_COLON, KEY_WITH_FULLWIDTH_COLON, explain
 from generator.source.text import clean, decode
 
 NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
@@ -233,7 +234,7 @@ class _Build:
     def duplicate(self, event: Event, key: str, content: Plain, below: Children) -> None:
         """Report a key that the mapping has already, or what was written in place of a key; the first stays."""
         self.lines = self.lines or self.text.split("\n")
-        told = number_cut(self.lines, _span(event), self.path) if content is None else None
+        told = keyless(self.lines, _span(event), self.path) if content is None else None
         if told := told or blank_at(self.lines, _span(event), self.path):
             self.findings.append(told)
             return

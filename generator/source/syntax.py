@@ -7,7 +7,7 @@ import yaml
 
 from generator.diagnostics import Diagnostic, Rule, Severity, Span, Text, quoted
 from generator.source.blanks import blank_before
-from generator.source.problems import FULLWIDTH_COMMA, KNOWN, QUOTE_TEXT
+from generator.source.problems import FULLWIDTH_COMMA, KNOWN, NO_DASH, QUOTE_TEXT
 
 _RECORD: Final = "indicators:\n- name: 通信服务数量\n  weight: 100\n"
 
@@ -107,35 +107,12 @@ COMMENT_CUTS: Final = Rule(
     failing="title: 服务 #1 机房\n",
     passing='title: "服务 #1 机房"   # 第一机房\n',
 )
-SPLIT_NUMBER: Final = Rule(
-    code="yaml-split-number",
-    severity=Severity.ERROR,
-    message=Text(
-        "花括号里 {number} 的千位逗号把它截断了：逗号后面的成了另一个名称",
-        "Inside braces the comma in {number} cuts it in two: what follows becomes another key",
-    ),
-    hint=Text(
-        "去掉逗号，写成 {plain}；若是一段文字，请给整个值加上引号",
-        "Write {plain}, without commas; if it is text, quote the whole value",
-    ),
-    why=Text(
-        "花括号里的逗号隔开各项，1,200.00 读出来只剩 1。",
-        "Inside braces commas part one field from the next: of 1,200.00 only 1 would be left.",
-    ),
-    failing="title: 警务通\nbudget: {executed: {county: 1,200.00}}\n",
-    passing="title: 警务通\nbudget: {executed: {county: 1200.00}}\n",
-)
 RULES: Final[tuple[Rule, ...]] = (
-    SYNTAX, BLOCK_HEADER, INDICATOR, FULLWIDTH_COLON, TAB, DIRECTIVE, COMMENT_CUTS, SPLIT_NUMBER,
+    SYNTAX, BLOCK_HEADER, INDICATOR, FULLWIDTH_COLON, TAB, DIRECTIVE, COMMENT_CUTS,
 )  # fmt: skip
 
 KEY_WITH_FULLWIDTH_COLON: Final = re.compile(r"\s*(?:-\s+)*[^\s：:'\"#,\[\]{}，。；、]{1,20}：")
 """The beginning of a line that reads like a key and its value, but for the colon."""
-
-_GROUPED: Final = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?")
-"""A number with commas between its thousands."""
-
-_LONGEST_NUMBER: Final = 30
 
 # A line that a comment cuts behind unquoted text.
 _LINE_CUT: Final = re.compile(r"[^'\"#]*[^\s'\"#]\s+(#[^\s#].*)")
@@ -156,20 +133,6 @@ def explain(error: Exception, text: str, path: str) -> Diagnostic:
     found = _in_text(error.problem_mark.line, error.problem_mark.column, lines)
     begun = _in_text(error.context_mark.line, error.context_mark.column, lines) if error.context_mark else found
     return _particular(error, lines, begun, found, path) or _general(error, begun, found, path)
-
-
-def number_cut(lines: list[str], key: Span, path: str) -> Diagnostic | None:
-    """Return what is to be said of a key without a value that is what follows a comma in a number; None where it is not."""
-    comma = key.column - 2
-    line = lines[key.line - 1] if key.line <= len(lines) else ""
-    if comma < 0 or line[comma : comma + 1] != ",":
-        return None
-    start = max(0, comma - _LONGEST_NUMBER)  # a hostile line is one number of a million commas
-    around, at = line[start : comma + _LONGEST_NUMBER], comma - start
-    number = next((found[0] for found in _GROUPED.finditer(around) if found.start() < at < found.end()), None)
-    if number is None:
-        return None
-    return SPLIT_NUMBER.at(path, _point(key.line - 1, comma), number=number, plain=number.replace(",", ""))
 
 
 def _particular(
@@ -196,6 +159,8 @@ def _particular(
     if context in _DECORATIONS:
         char, rest = _opening(lines, begun)
         return INDICATOR.at(path, _over(begun, rest), char=quoted(char), text=quoted(rest))
+    if problem == "could not find expected ':'" and lines[begun[0]].lstrip().startswith("{"):
+        return SYNTAX.at(path, _point(*begun), problem=NO_DASH[0], advice=NO_DASH[1])
     return (
         _fullwidth_colon(problem, lines, begun, found, path)
         or _comment_cuts(problem, lines, begun, found, path)

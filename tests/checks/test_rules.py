@@ -107,6 +107,7 @@ PLACES = {
     "yaml-directive": (1, 1),
     "yaml-comment-cuts": (1, 11),
     "yaml-split-number": (2, 30),
+    "yaml-colon-space": (2, 15),
     "text-control": (1, 8),
     "text-zero-width": (1, 8),
     "text-bidi": (1, 8),

@@ -63,6 +63,9 @@ from generator.source.syntax import explain
         ("a: {b: 1,200.00}\n", ("yaml-split-number", 1, 9)),
         ("a: {b: ≥1,000人, c: 1,000人}\n", ("yaml-split-number", 1, 10)),
         ("a: {b: 1, c: 12,000,000}\n", ("yaml-split-number", 1, 16)),
+        ("a: {b:1, c: 2}\n", ("yaml-colon-space", 1, 6)),
+        ("a: {c: 2, b:甲}\n", ("yaml-colon-space", 1, 12)),
+        ("a: {b:1, b:1}\n", ("yaml-colon-space", 1, 6)),
         ("a:\n\tb: c\n", ("yaml-tab", 2, 1)),
         ("a:\n  b: 1\n  \tc: 2\n", ("yaml-tab", 3, 3)),
         ("a:\n\u3000\u3000b: c\n", ("yaml-blank", 2, 1)),
@@ -140,12 +143,19 @@ def test_a_refusal_has_its_code_and_its_place(text: str, expected: tuple[str, in
         "a: 晋财〔2021〕\u30005号\xa0\n",
         "a: |\n  \u3000\u3000一、b: 好\n\n  \u3000\u3000二\nc: 一、\n  \u3000\u3000二\n",
         '"\u3000a": 1\n',
+        "a: ['b:1', b:1]\nc: b:1\nd: {https://e: 1, 'b:1': }\n",
         "a: '%5'\nb: ≥2个\nc: '<5'\nd: =8个\n",
         '"<<": 1\n"null": 2\n',
     ],
 )
 def test_what_is_legitimate_is_no_finding(text: str):
     assert read(text)[1] == []
+
+
+def test_an_item_without_its_dash_is_told_so():
+    _, [fault] = read("a:\n  - {b: 1}\n  {b: 2}\n  - {b: 3}\n")
+    assert fault.span is not None and (fault.span.line, fault.span.column) == (3, 3)
+    assert "前面缺少“- ”" in fault.message("zh") and "'- ' is missing" in fault.message("en")
 
 
 def test_a_span_covers_what_is_wrong_and_no_more():

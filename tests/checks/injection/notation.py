@@ -71,6 +71,14 @@ def _(sheet: Sheet, _: Random) -> Planned:
     return sheet.put(cell, "1,200.00"), (cell.line, cell.column + 1)
 
 
+@plants("yaml-colon-space", LOST)
+def _(sheet: Sheet, dice: Random) -> Planned:
+    cell = sheet.value("period:")
+    if cell is None or not cell.text.startswith("{start: "):
+        return None
+    return sheet.put(cell, cell.text.replace(": ", ":", 1)), (cell.line, cell.column + len("{start"))
+
+
 @plants("yaml-top-level", LOST)
 def _(sheet: Sheet, _: Random) -> Planned:
     return Sheet("- 只有一行\n", sheet.path, sheet.site), (1, 1)
