@@ -43,7 +43,7 @@ def blank_at(lines: list[str], key: Span, path: str) -> Diagnostic | None:
 
 def blank_keys(text: str, document: Document) -> Iterator[Diagnostic]:
     """Yield what is to be said of all keys of a well-formed `text`."""
-    if _ANY_KEY.search(text) is None:
+    if _BEGINS.search(text) is None or _ANY_KEY.search(text) is None:
         return
     lines = text.split("\n")
     for key in document.keys.values():
