@@ -12,6 +12,7 @@ from generator.model.indicator import Indicator
 from generator.model.ruleset import Ruleset
 from generator.model.standards import builtin_rulesets
 from generator.scoring.evaluation import Row
+from generator.scoring.execution import EXECUTION_NAME
 from generator.scoring.rounding import places_of, to_places
 from generator.scoring.rows import score_row
 
@@ -50,7 +51,7 @@ def measured_rows(entry: Entry) -> Iterator[tuple[FieldPath, Indicator | None, R
 
 def row_name(row: Row) -> str:
     """Return what a message calls a row."""
-    return quoted(row.name or row.level2 or row.level1 or "—", 40)
+    return quoted(row.name or row.level2 or row.level1 or (EXECUTION_NAME if row.is_budget else "—"), 40)
 
 
 def explains(reason: str | None) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from generator.checks.finding import row_name
 from generator.cli.findings import as_json, show
 from generator.cli.options import Voice, common, current_folder, paths_argument, voice_of, writes_utf8
 from generator.cli.tables import columns
@@ -115,7 +116,7 @@ def _derivation(entry: Entry, voice: Voice) -> Iterator[Line]:
 def _row(row: Row, voice: Voice) -> list[str]:
     why = row.reason.in_(voice.lang) if row.reason is not None else ""
     return [
-        row.name or "—",
+        row_name(row),
         _shown(row.weight),
         row.target or "—",
         row.actual or "—",

@@ -302,3 +302,37 @@ def test_the_years_before_and_after_are_linked_and_missing_years_are_said(tmp_pa
     [years] = article(pages["/2021/jia/a/"]).xpath("//nav[@aria-label='前后年度']")
     assert words(years) == "上一年 2019 2020 年没有报告 下一年 2022"
     assert [link.get("href") for link in years.iter("a")] == ["../../../2019/jia/a/", "../../../2022/jia/a/"]
+
+
+NAMELESS = """\
+title: 没有写名称的表
+budget:
+  adjusted: {total: 100}
+  executed: {total: 50}
+  execution: {weight: 10, stated_score: 10}
+indicators:
+  - {level1: 产出指标, level2: 数量指标, name: 场次, weight: 50, target: 2场, actual: 2场, stated_score: 50}
+  - {level1: 产出指标, weight: 40, target: 4次, actual: 2次, stated_score: 40}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "names"), [("zh-CN", ["预算执行率", "第 2 行"]), ("en", ["Budget execution rate", "Row 2"])]
+)
+def test_a_row_without_a_name_is_called_by_which_it_is(tmp_path: Path, language: str, names: list[str]) -> None:
+    found = checked(tmp_path, {"2021/jia/a": NAMELESS, "2022/jia/a": NAMELESS.replace("4次", "3次")})
+    with speaking(language):
+        pages = {page.address: article(page) for page in make_pages(Edition(found.publishable(), found.by_report()))}
+    overview, rows, years = (pages[address] for address in ("/2021/jia/a/", "/2021/jia/a/indicators/", "/projects/jia/a/"))
+    for link in [
+        *overview.xpath("//table//a"),
+        *rows.xpath("//tbody//th[@scope='row']"),
+        *years.xpath("//tbody//th[@scope='row']"),
+    ]:
+        assert link.text_content().strip(), html.tostring(link)
+    assert [link.text_content() for link in overview.xpath("//*[@class='differing']//a")] == names
+    assert {names[1]} < {name.text_content() for name in rows.xpath("//tbody//th[@scope='row']")}
+    findings = [
+        one.message("zh") for one in found.findings if one.path.endswith("2021/jia/a.yaml") and "预算执行率" in one.message("zh")
+    ]
+    assert findings and not any("“—”" in message for message in findings)

@@ -14,7 +14,7 @@ from generator.scoring.rounding import percent, places_of
 from generator.site import addresses, filters
 from generator.site.pages.frame import address_of
 from generator.site.pages.page import Link
-from generator.site.pages.rows import Cell, figure_cell, placed_rows, row_anchor, text_cell
+from generator.site.pages.rows import Cell, figure_cell, name_of, placed_rows, row_anchor, text_cell
 
 RATES: Final[Mapping[str, tuple[str, str]]] = {
     "arrival_rate": ("received", "adjusted"),
@@ -58,7 +58,7 @@ def comparison_of(entry: Entry) -> Comparison | None:
     ]
     differing = tuple(
         DifferingRow(
-            Link(filters.one_line(row.name or row.level2 or ""), _row_href(entry, place)),
+            Link(name_of(row, place), _row_href(entry, place)),
             filters.plain(stated),
             filters.plain(ours),
         )

@@ -10,6 +10,7 @@ from generator.language import N_, _, counted, lang
 from generator.model.quantities import Operator
 from generator.scoring.rounding import product, to_places
 from generator.site import filters
+from generator.site.pages import rows
 from generator.site.pages.rows import text_cell
 
 _WAN: Final = Decimal("0.0001")
@@ -192,8 +193,11 @@ def _indicators(history: History) -> Iterator[str]:
 
 
 def name_of(listing: Listing) -> str:
-    """Return an indicator's name as its report prints it."""
-    return filters.one_line(listing.row.name or listing.row.level2 or "")
+    """Return what an indicator is called."""
+    row, entry = listing.row, listing.entry
+    if row.name or row.level2 or row.is_budget:
+        return rows.name_of(row, None)
+    return rows.name_of(row, listing.place - (entry.evaluation.budget is not None))
 
 
 def _whole(sentence: str) -> str:

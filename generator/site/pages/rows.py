@@ -146,6 +146,13 @@ def row_anchor(place: int | None) -> str:
     return "row-budget" if place is None else f"row-{place + 1}"
 
 
+def name_of(row: Row, place: int | None) -> str:
+    """Return what a row is called: its name, else its second level, else which row it is; `place` as for `row_view`."""
+    if printed := filters.one_line(row.name or row.level2 or ""):
+        return printed
+    return _("预算执行率") if place is None else _("第 {number} 行", number=place + 1)
+
+
 def row_view(row: Row, place: int | None = None, *, scoring: bool) -> RowView:
     """Return the view of one row; `place` is the indicator's in the record, None for the budget's row."""
     # Where the evidence is not published there is no score of ours beside the stated one.
@@ -156,7 +163,7 @@ def row_view(row: Row, place: int | None = None, *, scoring: bool) -> RowView:
         anchor=filters.marked(row_anchor(place)),
         level1=filters.one_line(row.level1 or ""),
         level2=filters.one_line(row.level2 or ""),
-        name=_("不公开的指标") if basis_of(row.name) is not None else filters.one_line(row.name or row.level2 or ""),
+        name=_("不公开的指标") if basis_of(row.name) is not None else name_of(row, place),
         weight=Cell("value", filters.plain(row.weight)) if row.weight is not None else BLANK,
         target=text_cell(row.target),
         actual=text_cell(row.actual),

@@ -7,7 +7,7 @@ from generator.entry import Entry
 from generator.language import _
 from generator.site.filters import lines, one_line
 from generator.site.pages.analysis import outline_of
-from generator.site.pages.rows import placed_rows, row_anchor
+from generator.site.pages.rows import name_of, placed_rows, row_anchor
 from generator.site.search.words import phrase
 
 
@@ -32,7 +32,7 @@ class Told(NamedTuple):
 def indicators(entry: Entry) -> Iterator[Measured]:
     """Yield every row of a report, the budget's execution row among them."""
     for place, row in placed_rows(entry):
-        texts = (row.name or row.level2, row.level2, row.target, row.actual)
+        texts = (name_of(row, place), row.level2, row.target, row.actual)
         yield Measured(row_anchor(place), *(one_line(text or "") for text in texts))
 
 
