@@ -14,11 +14,18 @@ _INDENTATION: Final = Text(
     "Check that it lines up with its neighbours, and that nothing follows a closing quote or bracket just before",
 )
 
-FULLWIDTH_COMMA: Final = (
-    Text("括号里用了中文逗号“，”", "A full-width comma “，” stands inside brackets"),
+FULLWIDTH_MARK: Final = (
+    Text("括号里用了中文标点“{char}”", "The full-width mark “{char}” stands inside brackets"),
     Text(
-        "各项之间请改为英文逗号加一个空格；若逗号是文字，请给整个值加上引号",
-        "Part the items with an ASCII comma and a space; if the comma is text, quote the whole value",
+        "各项之间请改为英文逗号加一个空格；若它是文字，请给整个值加上引号",
+        "Part the items with an ASCII comma and a space; if the mark is text, quote the whole value",
+    ),
+)
+BEHIND_QUOTE: Final = (
+    Text("结束的引号后面还有文字", "There is text behind the closing quote"),
+    Text(
+        "若引号是文字，请换成中文引号“ ”；否则请给整个值加上引号，或删去多余的文字",
+        "If the quotes are text, write “ ” instead; otherwise put the whole value into quotes, or delete what is too much",
     ),
 )
 

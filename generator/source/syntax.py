@@ -7,7 +7,7 @@ import yaml
 
 from generator.diagnostics import Diagnostic, Rule, Severity, Span, Text, quoted
 from generator.source.blanks import blank_before
-from generator.source.problems import FULLWIDTH_COMMA, KNOWN, NO_DASH, QUOTE_TEXT
+from generator.source.problems import BEHIND_QUOTE, FULLWIDTH_MARK, KNOWN, NO_DASH, QUOTE_TEXT
 
 _RECORD: Final = "indicators:\n- name: 通信服务数量\n  weight: 100\n"
 
@@ -116,8 +116,8 @@ KEY_WITH_FULLWIDTH_COLON: Final = re.compile(r"\s*(?:-\s+)*[^\s：:'\"#,\[\]{}�
 
 # A line that a comment cuts behind unquoted text.
 _LINE_CUT: Final = re.compile(r"[^'\"#]*[^\s'\"#]\s+(#[^\s#].*)")
-# A full-width comma where one field or item ends and the next begins; others are text.
-_PARTING_COMMA: Final = re.compile(r"，(?=\s*(?:[^\s：:'\"#,\[\]{}，。；、]{1,20}:|['\"\[{]|$))")
+# A full-width comma or the like where one field or item ends and the next begins; others are text.
+_PARTING_MARK: Final = re.compile(r"[，；、](?=\s*(?:[^\s：:'\"#,\[\]{}，。；、]{1,20}:|['\"\[{]|$))")
 # What the parser was at when it met an anchor, alias or tag that is none: * & ! at the beginning of ordinary text.
 _DECORATIONS: Final = frozenset(
     {"while scanning an anchor", "while scanning an alias", "while scanning a tag", "while parsing a tag", "while parsing a node"}
@@ -164,7 +164,8 @@ def _particular(
     return (
         _fullwidth_colon(problem, lines, begun, found, path)
         or _comment_cuts(problem, lines, begun, found, path)
-        or _fullwidth_comma(problem, lines, begun, found, path)
+        or _fullwidth_mark(problem, lines, begun, found, path)
+        or _behind_quote(problem, lines, found, path)
     )
 
 
@@ -203,7 +204,7 @@ def _comment_cuts(problem: str, lines: list[str], begun: tuple[int, int], found:
     return None
 
 
-def _fullwidth_comma(
+def _fullwidth_mark(
     problem: str, lines: list[str], begun: tuple[int, int], found: tuple[int, int], path: str
 ) -> Diagnostic | None:
     if not problem.startswith("did not find expected ',' or"):
@@ -211,10 +212,18 @@ def _fullwidth_comma(
     for number in range(found[0], max(begun[0], found[0] - 50) - 1, -1):
         end = found[1] + 1 if number == found[0] else len(lines[number])
         start = begun[1] if number == begun[0] else 0
-        commas = [match.start() for match in _PARTING_COMMA.finditer(lines[number], start, end)]
-        if commas:
-            return SYNTAX.at(path, _point(number, commas[-1]), problem=FULLWIDTH_COMMA[0], advice=FULLWIDTH_COMMA[1])
+        marks = list(_PARTING_MARK.finditer(lines[number], start, end))
+        if marks:
+            text, advice = FULLWIDTH_MARK
+            told = Text(*(words.format(char=marks[-1][0]) for words in text))
+            return SYNTAX.at(path, _point(number, marks[-1].start()), problem=told, advice=advice)
     return None
+
+
+def _behind_quote(problem: str, lines: list[str], found: tuple[int, int], path: str) -> Diagnostic | None:
+    if problem != "did not find expected key" or lines[found[0]][: found[1]].rstrip()[-1:] not in ("'", '"'):
+        return None
+    return SYNTAX.at(path, _point(*found), problem=BEHIND_QUOTE[0], advice=BEHIND_QUOTE[1])
 
 
 def _general(error: yaml.MarkedYAMLError, begun: tuple[int, int], found: tuple[int, int], path: str) -> Diagnostic:

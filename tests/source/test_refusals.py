@@ -152,6 +152,20 @@ def test_what_is_legitimate_is_no_finding(text: str):
     assert read(text)[1] == []
 
 
+@pytest.mark.parametrize("mark", "；、")
+def test_another_full_width_mark_between_items_is_named_too(mark: str):
+    _, [fault] = read(f"a: {{b: 甲；乙、丙{mark}c: 1}}\n")
+    assert fault.span is not None and fault.span.column == 13
+    assert f"“{mark}”" in fault.message("zh") and f"“{mark}”" in fault.message("en")
+
+
+@pytest.mark.parametrize("quote", "'\"")
+def test_text_behind_a_closing_quote_is_told_so(quote: str):
+    _, [fault] = read(f"a: 1\nb: {quote}甲{quote}乙\nc: 1\n")
+    assert fault.span is not None and (fault.span.line, fault.span.column) == (2, 7)
+    assert "结束的引号后面还有文字" in fault.message("zh") and "behind the closing quote" in fault.message("en")
+
+
 def test_an_item_without_its_dash_is_told_so():
     _, [fault] = read("a:\n  - {b: 1}\n  {b: 2}\n  - {b: 3}\n")
     assert fault.span is not None and (fault.span.line, fault.span.column) == (3, 3)
@@ -189,7 +203,7 @@ def test_an_unclosed_bracket_names_where_it_was_opened():
 )
 def test_a_full_width_comma_inside_brackets_is_named_and_pointed_at(text: str, place: tuple[int, int]):
     (finding,) = read(text)[1]
-    assert finding.message("zh") == "YAML 写法有误：括号里用了中文逗号“，”"
+    assert finding.message("zh") == "YAML 写法有误：括号里用了中文标点“，”"
     assert finding.span and (finding.span.line, finding.span.column) == place
     speak([finding])
 
