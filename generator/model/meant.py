@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from generator.diagnostics import FieldPath, Text
+from generator.diagnostics import FieldPath, Text, quoted
 from generator.model.keys import fields_of, known_keys, owner_of
 
 NOTHING: Final = Text("", "")
@@ -24,7 +24,7 @@ def choices_in_chinese(description: str, choices: list[str]) -> dict[str, str]:
 
 
 def instead_of(model: type[BaseModel], place: FieldPath, found: object) -> Text:
-    """Say how text is written as the group of keys that was expected: an amount among money by its sources, a time as a period."""
+    """Say how text is written as the group of keys that was expected: an amount among money, a time as a period, a name as a name."""
     keys = dict(fields_of(owner_of(model, (*place, "")))) if isinstance(found, str) else {}
     if "total" in keys and (amount := _AMOUNT.fullmatch(str(found))):
         group, unit = f"{{total: {amount[1]}}}", amount[2]
@@ -36,6 +36,9 @@ def instead_of(model: type[BaseModel], place: FieldPath, found: object) -> Text:
         if len(times) == 2:
             group = f"{{start: {times[0]}, end: {times[1]}}}"
             return Text(f"；这里写成 {group}", f"; here write {group}")
+    if "name" in keys and keys["name"].is_required():
+        group = f"{{name: {quoted(str(found), 30)}}}"
+        return Text(f"；这里写成 {group}", f"; here write {group}")
     return NOTHING
 
 

@@ -110,7 +110,7 @@ PERCENTAGE: Final = Rule(
     "schema-percentage",
     Severity.ERROR,
     Text("{key}（{term}）应是百分比，这里是“{found}”", "{key} ({term}) should be a percentage, found “{found}”"),
-    Text("写成 86% 或 86。", "Write 86% or 86."),
+    Text("写成百分数，例如 86%。", "Write it with its sign, as in 86%."),
     Text("比率要与复算结果比较。", "Rates are compared with what we compute."),
     failing=_HEAD + _ROW + "budget: {stated: {execution_rate: {total: 全部}}}\n",
     passing=_HEAD + _ROW + "budget: {stated: {execution_rate: {total: 100%}}}\n",

@@ -47,7 +47,7 @@ class Site(Record):
     noindex: Flag = Field(False, description="请搜索引擎不收录")
     rulesets: Annotated[tuple[RulesetInForce, ...], ListWhereBlank] = Field((), description="各年度的默认评分标准")
     severities: Annotated[dict[str, Literal["error", "warning", "info"]], EmptyWhereBlank] = Field(
-        default_factory=dict, description="核验提示的级别"
+        default_factory=dict, description="核验提示的级别：错误、提示、说明"
     )
     thresholds: Annotated[Thresholds, EmptyWhereBlank] = Field(default_factory=Thresholds, description="核验的界限")
     documents: Annotated[dict[str, str], EmptyWhereBlank] = Field(default_factory=dict, description="公文设置")

@@ -160,7 +160,7 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
     context: dict[str, Any] = dict(fault.get("ctx", {}))
     values: dict[str, Any] = {
         "key": quoted(_last_key(place)),
-        "term": quoted(terms(model, place)),
+        "term": quoted(_term(model, place)),
         "found": quoted(str(context.get("found", _describe(fault["input"])))),
         "plain": quoted(str(context.get("plain", ""))),
         "expected": _EXPECTED.get(kind, NOTHING),
@@ -179,7 +179,7 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
         return rule.at(document.path, document.key_span(place), report=report, field=place, **values)
     if rule is CHOICE:
         choices = [choice.strip(" '") for choice in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
-        called = choices_in_chinese(terms(model, place), choices)
+        called = choices_in_chinese(_term(model, place), choices)
         values["choices"] = ", ".join(f"{choice} ({called[choice]})" if called else choice for choice in choices)
         # A Chinese term must be the very one: “不达成” is nearest to “达成”, its opposite.
         written = str(fault["input"]).strip()
@@ -192,6 +192,12 @@ def _place(document: Document, fault: ErrorDetails) -> FieldPath:
     """Return the field a fault is in. Pydantic puts "[key]" behind a mapping's key that is at fault; a file may have such a key."""
     loc = fault["loc"]
     return loc[:-1] if loc[-1:] == ("[key]",) and loc not in document.spans else loc
+
+
+def _term(model: type[BaseModel], place: FieldPath) -> str:
+    """Return the Chinese term of a field; of one that a file names itself (a code, an agency), that of what it is one of."""
+    term = terms(model, place)
+    return terms(model, place[:-1]) if len(place) > 1 and term == place[-1] else term
 
 
 def _last_key(path: FieldPath) -> str:

@@ -354,3 +354,21 @@ def test_an_amount_with_its_unit_is_met_with_where_either_is_written():
 def test_a_time_in_one_text_is_met_with_how_a_period_is_written(written: str, meant: str):
     _, [fault] = check(RECORD + f"period: {written}\n")
     assert fault.hint("zh").endswith(meant)
+
+
+def test_a_name_in_place_of_an_agency_is_met_with_how_it_is_written_and_called_what_it_is_one_of():
+    _, [fault] = check("agencies: {quwo-gonganju: 曲沃县公安局}\n", Agencies)
+    assert fault.message("zh") == "quwo-gonganju（实施单位）应是一组字段，这里是文字“曲沃县公安局”"
+    assert fault.hint("zh").endswith("；这里写成 {name: 曲沃县公安局}。")
+    assert fault.hint("en").endswith("; here write {name: 曲沃县公安局}.")
+
+
+def test_a_share_without_its_sign_is_not_met_with_advice_to_leave_the_sign_out():
+    _, [fault] = check("title: 示例\nrulesets: [{id: national-2020}]\nthresholds: {low_spending: 30}\n", Site)
+    assert (fault.hint("zh"), fault.hint("en")) == ("写成百分数，例如 86%。", "Write it with its sign, as in 86%.")
+
+
+def test_a_severity_may_not_be_written_in_chinese_but_its_chinese_says_which_was_meant():
+    _, [fault] = check("title: 示例\nrulesets: [{id: national-2020}]\nseverities: {score-differs: 提示}\n", Site)
+    assert fault.message("zh").endswith("不能是“提示”；是不是 warning？")
+    assert fault.hint("zh") == "可用的值：error (错误), warning (提示), info (说明)。"
