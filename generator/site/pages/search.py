@@ -59,11 +59,12 @@ class SearchView(NamedTuple):
     scopes: tuple[tuple[str, str], ...]
     orders: tuple[tuple[str, str], ...]
     ways: tuple[Link, ...]
+    unpublished: tuple[Link, ...]
+    """Where to look for reports that are not public, which no search finds."""
 
 
 def search_pages(edition: Edition) -> Iterator[Page]:
     """Yield the search page; it has nothing of its own to be listed by search engines."""
-    del edition  # the same page for every edition: what it shows is fetched
     address = addresses.SEARCH
     ways = ((_("按年度浏览"), addresses.YEARS), (_("按单位浏览"), addresses.AGENCIES), (_("评分标准"), addresses.STANDARDS))
     title = _("搜索")
@@ -79,5 +80,13 @@ def search_pages(edition: Edition) -> Iterator[Page]:
         scopes=tuple((value, _(label)) for value, label in _SCOPES),
         orders=tuple((value, _(label)) for value, label in _ORDERS),
         ways=tuple(Link(text, addresses.href(address, target)) for text, target in ways),
+        unpublished=tuple(_unpublished(edition, address)),
     )
     yield Page(address, render("search", view), indexed=False)
+
+
+def _unpublished(edition: Edition, origin: str) -> Iterator[Link]:
+    if edition.catalog.withheld:
+        yield Link(_("不予公开的报告"), addresses.href(origin, addresses.WITHHELD))
+    if edition.expected:
+        yield Link(_("公开情况"), addresses.href(origin, addresses.COVERAGE))

@@ -284,12 +284,18 @@ async function excerpt(base, columns, { i, far }, terms) {
 
 /* Questions ------------------------------------------------------------------------------------------------------- */
 
-/** A year is one term, also where it is copied from a page: 2021 年度. */
-const withYears = (query) => query.replace(/(?<![0-9.,])([0-9]{4})\s+(年度?)(?=\s|$)/g, "$1$2");
+const YUAN = { "yuan": "元", "thousand yuan": "千元", "wan yuan": "万元", "yi yuan": "亿元" }; // as an English site prints them
+
+/** A year is one term, and so is an amount, also where it is copied from a page: 2021 年度, 58 万元, 58 wan yuan. */
+const joined = (query) =>
+  query
+    .replace(/(?<![0-9.,])([0-9]{4})\s+(年度?)(?=\s|$)/g, "$1$2")
+    .replace(/(?<=[0-9])\s*((?:thousand |wan |yi )?yuan)(?=\s|$)/g, (_, unit) => YUAN[unit])
+    .replace(/(?<=(?:^|\s)[0-9][0-9.,]*)\s+([千万亿]?元|[万亿分])(?=\s|$)/g, "$1");
 
 /** The terms of a query, without the quotation marks people put around them. */
 const termsOf = (query) =>
-  withYears(folded(query)).split(/\s+/).map((term) => term.replace(/^["“”'‘’「『《]+|["“”'‘’」』》]+$/g, "")).filter(Boolean);
+  joined(folded(query)).split(/\s+/).map((term) => term.replace(/^["“”'‘’「『《]+|["“”'‘’」』》]+$/g, "")).filter(Boolean);
 
 /** Ask one source for every term; what can't be read is missing, and said so. */
 async function ask(open, terms, missing, name) {
