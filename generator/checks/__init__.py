@@ -75,6 +75,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     plausibility.what_was_planned_was_done,
     plausibility.deviations_say_why,
     plausibility.verdicts_wait_for_the_end,
+    plausibility.periods_run_forwards,
     plausibility.dates_lie_in_the_year,
     weighting.weights_tell_what_matters,
     weighting.no_indicator_decides_alone,

@@ -101,6 +101,18 @@ EARLY: Final = Rule(
     failing=_HEAD + "period: {start: 2021-01, end: 2021-12}\n" + _BUILT + "evaluated: 2021-12-03\n",
     passing=_HEAD + "period: {start: 2021-01, end: 2021-12}\n" + _BUILT + "evaluated: 2022-01-03\n",
 )
+REVERSED: Final = Rule(
+    "period-reversed",
+    Severity.WARNING,
+    Text("实施期从 {start} 开始，却到 {end} 结束", "the period begins on {start} and ends on {end}, before that"),
+    Text("核对 period 的 start 和 end。", "Check start and end of period."),
+    Text(
+        "开始晚于结束，自评说的是哪一段时间就无从知道。",
+        "Where the beginning lies behind the end, nobody knows which time the report is about.",
+    ),
+    failing=_HEAD + "period: {start: 2021-12, end: 2021-01}\n" + _BUILT,
+    passing=_HEAD + "period: {start: 2021-01, end: 2021-12}\n" + _BUILT,
+)
 AFTER: Final = Rule(
     "target-after-year",
     Severity.INFO,
@@ -116,7 +128,7 @@ AFTER: Final = Rule(
     failing="# 2021/…/baozhongchang.yaml → level2: 时效指标, name: 项目竣工时间, target: 2023.12",
     passing="# 2021/…/baozhongchang.yaml → level2: 时效指标, name: 项目竣工时间, target: 2021.12",
 )
-RULES: Final = (SPENDING, NOT_EXECUTED, UNFILLED, DEVIATION, EARLY, AFTER)
+RULES: Final = (SPENDING, NOT_EXECUTED, UNFILLED, DEVIATION, EARLY, REVERSED, AFTER)
 
 _OUTPUT: Final = "产出"
 _COST: Final = "成本"
@@ -214,6 +226,15 @@ def verdicts_wait_for_the_end(entry: Entry) -> Iterator[Diagnostic]:
             if day < end:
                 yield finding(EARLY, entry, field, what=what, day=day.isoformat(), end=end.isoformat())
             return
+
+
+def periods_run_forwards(entry: Entry) -> Iterator[Diagnostic]:
+    """The period does not end before it begins; a year or a month stands for all of itself."""
+    start, end = entry.report.period.start, entry.report.period.end
+    if start is None or end is None:
+        return
+    if (start.year, start.month or 1, start.day or 1) > (end.year, end.month or 12, end.day or 31):
+        yield finding(REVERSED, entry, ("period",), start=str(start), end=str(end))
 
 
 def _end(end: Moment | None, year: int | None) -> date | None:

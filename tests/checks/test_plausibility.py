@@ -362,3 +362,20 @@ def test_records_as_long_as_files_may_be_cost_no_more_than_their_length(tmp_path
     for each in mine:
         list(each(entry))
     assert time.process_time() - start < 0.1
+
+
+@pytest.mark.parametrize(
+    ("period", "is_found"),
+    [
+        ("{start: 2021-12, end: 2021-01}", True),
+        ("{start: 2022, end: 2021-12}", True),
+        ("{start: 2021-06-02, end: 2021-06-01}", True),
+        ("{start: 2021-06, end: 2021-06-01}", False),
+        ("{start: 2021-12, end: 2021}", False),
+        ("{start: 2021, end: 2021}", False),
+        ("{end: 2021-01}", False),
+    ],
+)
+def test_a_period_runs_forwards(tmp_path: Path, period: str, is_found: bool):
+    root = site(tmp_path, a_b=record(f"{ROW}, name: 次数, weight: 100, target: 5次, actual: 5次", more=f"period: {period}\n"))
+    assert bool(found_in_site(root, "period-reversed")) is is_found

@@ -60,6 +60,7 @@ PLACES = {
     "report-unfilled": (6, 1),
     "deviation-unexplained": (4, 5),
     "evaluated-early": (8, 12),
+    "period-reversed": (3, 9),
     "weights-uniform": (3, 1),
     "weight-dominant": (4, 28),
     "score-all-full": (3, 1),

@@ -190,6 +190,14 @@ def _(sheet: Sheet, dice: Random) -> Planned:
     return None if cell is None else (sheet.put(cell, f"{{start: {year}-01, end: {year}-12}}"), cell.place)
 
 
+@plants("period-reversed")
+def _(sheet: Sheet, dice: Random) -> Planned:
+    cell = sheet.value("period:")
+    first = dice.randint(1, 11)
+    text = f"{{start: {sheet.year}-12, end: {sheet.year}-{first:02}}}"
+    return None if cell is None else (sheet.put(cell, text), cell.place)
+
+
 @plants("waiver-unknown-code")
 def _(sheet: Sheet, dice: Random) -> Planned:
     return _waived(sheet, dice.choice(["weight-scale", "money-sums", "total"]))
