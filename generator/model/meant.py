@@ -11,6 +11,9 @@ from generator.diagnostics import FieldPath, Text, quoted
 from generator.model.keys import fields_of, known_keys, owner_of
 
 NOTHING: Final = Text("", "")
+QUOTE_BRACKETS: Final = Text(
+    "；若括号是文字的一部分，请给整个值加上引号", "; if the brackets are part of the text, quote the whole value"
+)
 
 _AMOUNT: Final = re.compile(r"([0-9]{1,20}(?:\.[0-9]{1,10})?) ?([千万亿]?元)?", re.ASCII)
 _YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})年?度?", re.ASCII)
@@ -23,8 +26,11 @@ def choices_in_chinese(description: str, choices: list[str]) -> dict[str, str]:
     return dict(zip(choices, listed, strict=True)) if len(listed) == len(choices) and all(listed) else {}
 
 
-def instead_of(model: type[BaseModel], place: FieldPath, found: object) -> Text:
-    """Say how text is written as the group of keys that was expected: an amount among money, a time as a period, a name as a name."""
+def instead_of(model: type[BaseModel], place: FieldPath, found: object, *, is_list: bool) -> Text:
+    """Say how text is written as the group of keys, or the list of them, that was expected.
+
+    An amount stands among money by its sources, a time is a period; of any other group it is told what it must say.
+    """
     keys = dict(fields_of(owner_of(model, (*place, "")))) if isinstance(found, str) else {}
     if "total" in keys and (amount := _AMOUNT.fullmatch(str(found))):
         group, unit = f"{{total: {amount[1]}}}", amount[2]
@@ -36,10 +42,13 @@ def instead_of(model: type[BaseModel], place: FieldPath, found: object) -> Text:
         if len(times) == 2:
             group = f"{{start: {times[0]}, end: {times[1]}}}"
             return Text(f"；这里写成 {group}", f"; here write {group}")
-    if "name" in keys and keys["name"].is_required():
-        group = f"{{name: {quoted(str(found), 30)}}}"
-        return Text(f"；这里写成 {group}", f"; here write {group}")
-    return NOTHING
+    required = [key for key, field in keys.items() if field.is_required()]
+    if not required:
+        return NOTHING
+    said = quoted(str(found), 30) if required == ["name"] else "…"
+    group = f"{{{', '.join(f'{key}: {said}' for key in required)}}}"
+    written = f"[{group}]" if is_list else group
+    return Text(f"；这里写成 {written}", f"; here write {written}")
 
 
 def key_meant(model: type[BaseModel], place: FieldPath) -> Text:

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Text, quoted
 from generator.model.keys import fields_of, owner_of
-from generator.model.meant import NOTHING, choices_in_chinese, did_you_mean, instead_of, key_meant
+from generator.model.meant import NOTHING, QUOTE_BRACKETS, choices_in_chinese, did_you_mean, instead_of, key_meant
 from generator.model.record import Record
 from generator.model.refusals import (
     BLANK,
@@ -173,7 +173,9 @@ def _finding(document: Document, model: type[BaseModel], fault: ErrorDetails, re
         values |= {"count": len(fault["input"]), "limit": context["max_length"]}
     if rule is SHAPE:
         values["found"] = _shape(fault["input"])
-        values["instead"] = instead_of(model, place, fault["input"])
+        is_text = kind in ("not_text", "not_a_scalar")
+        is_list = kind in ("tuple_type", "list_type")
+        values["instead"] = QUOTE_BRACKETS if is_text else instead_of(model, place, fault["input"], is_list=is_list)
     if rule is UNKNOWN_KEY:
         values["meant"] = key_meant(model, place) if guesses else NOTHING
         return rule.at(document.path, document.key_span(place), report=report, field=place, **values)

@@ -372,3 +372,18 @@ def test_a_severity_may_not_be_written_in_chinese_but_its_chinese_says_which_was
     _, [fault] = check("title: 示例\nrulesets: [{id: national-2020}]\nseverities: {score-differs: 提示}\n", Site)
     assert fault.message("zh").endswith("不能是“提示”；是不是 warning？")
     assert fault.hint("zh") == "可用的值：error (错误), warning (提示), info (说明)。"
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("withheld: 涉密\n", "；这里写成 {basis: …, reason: …, by: …}。"),
+        ("revisions: [更正了总分]\n", "；这里写成 {reason: …}。"),
+        ("revisions: 更正了总分\n", "；这里写成 [{reason: …}]。"),
+        ("code: [2021]\n", "；若括号是文字的一部分，请给整个值加上引号。"),
+        ("conclusion: {甲: 乙}\n", "；若括号是文字的一部分，请给整个值加上引号。"),
+    ],
+)
+def test_another_shape_is_met_with_what_must_be_said_or_with_quotes(line: str, meant: str):
+    _, [fault] = check(RECORD + line)
+    assert fault.hint("zh").endswith(meant)
