@@ -43,7 +43,7 @@ from generator.site.writer import Written, write_tree
 from generator.source import find_root, require_content
 from generator.stopwatch import Stopwatch, Told, nobody
 from generator.store import opened
-from generator.upload import Uploaded
+from generator.upload import Uploaded, require_published
 from generator.upload import upload as upload_site
 
 CONTENT, PUBLISHED = Path("content"), published.FOLDER
@@ -146,8 +146,10 @@ def edition_of(checked: Checked, released: Release) -> Edition:
 def upload(address: str, *, root: Path | None, cwd: Path, published: Path | None = None, told: Told = nobody) -> Uploaded:
     """Bring the copy of the published site at an address up to date. Raises `UploadError`, and `BusyError` during another run."""
     root = find_root((), root, cwd)
+    site = published or root / PUBLISHED
+    require_published(site)  # before a folder is made, which might be anybody's
     with workshop(root / WORKSHOP), opened(root / CACHE) as store:
-        return upload_site(published or root / PUBLISHED, address, store, partial(told, "upload"))
+        return upload_site(site, address, store, partial(told, "upload"))
 
 
 def serve(

@@ -52,16 +52,20 @@ class Uploaded(NamedTuple):
     removed: int
 
 
-def upload(site: Path, address: str, store: Store, told: Callable[[int, int], object]) -> Uploaded:
-    """Bring the copy of `site` at an address up to date; `told` hears how many files are done, of how many.
-
-    The `store` knows the digests of files that an earlier run has read. Raises `UploadError`, in words that hide the password of
-    an address; what is there then is partly old and partly new, until a run goes through.
-    """
+def require_published(site: Path) -> None:
+    """Raise `UploadError` for a folder that holds no published site."""
     if not is_marked(site):
         raise UploadError(
             f"{site} 里没有已公开的网站：请先运行 gongkai build", f"{site} holds no published site: run gongkai build"
         )
+
+
+def upload(site: Path, address: str, store: Store, told: Callable[[int, int], object]) -> Uploaded:
+    """Bring the copy of a published `site` at an address up to date; `told` hears how many files are done, of how many.
+
+    The `store` knows the digests of files that an earlier run has read. Raises `UploadError`, in words that hide the password of
+    an address; what is there then is partly old and partly new, until a run goes through.
+    """
     with _answering(address):
         there = _There.at(address)
         known, doubtful = there.known()

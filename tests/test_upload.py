@@ -273,6 +273,7 @@ def test_a_person_publishes_and_uploads(tmp_path: Path) -> None:
     assert early.exit_code == 2
     assert "holds no published site: run gongkai build" in early.output
     assert "没有已公开的网站" in run("upload", there, "--lang", "zh").output
+    assert not (tmp_path / "build").exists()
     assert run("build", "--jobs", "1").exit_code == 0
     first = run("upload", there)
     assert first.exit_code == 0, first.output
