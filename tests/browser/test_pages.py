@@ -117,6 +117,12 @@ def test_nothing_of_an_english_site_is_cut_off_on_a_phone(chromium: Browser, sou
             require_nothing_cut(seen.page)
             for width in (320, 390, 760, 860, 1200):
                 seen.page.set_viewport_size({"width": width, "height": 800})
+                if width == 390:
+                    sides = "all => all.map(table => [table.offsetWidth, table.parentElement.clientWidth])"
+                    assert all(wide <= room for wide, room in seen.page.locator("table.versus").evaluate_all(sides)), (
+                        path,
+                        width,
+                    )
                 assert seen.page.evaluate(WORDS_ON_WORDS) == [], (path, width)
     server.close()
 
@@ -136,13 +142,18 @@ def test_no_word_of_a_chart_lies_on_another_and_changes_are_told_where_there_is_
             assert seen.page.locator(".flowing .hush").first.is_visible()
 
 
-def test_the_amounts_of_a_table_of_few_columns_are_in_sight_on_a_phone(chromium: Browser, address: str) -> None:
+def test_the_amounts_of_a_table_of_money_are_in_sight_on_a_phone(chromium: Browser, address: str) -> None:
     with watched(chromium, address) as seen:
         seen.page.goto(address + PAGE_TYPES["report that can't be computed"] + "budget/")
         for width in (320, 390):
             seen.page.set_viewport_size({"width": width, "height": 800})
             rights = seen.page.locator(".money td.n").evaluate_all("cells => cells.map(c => c.getBoundingClientRect().right)")
             assert len(rights) == 4 and max(rights) <= width
+        seen.page.goto(address + PAGE_TYPES["budget"])
+        first = seen.page.locator(".money td.formula + td.n").evaluate_all(
+            "cells => cells.map(c => c.getBoundingClientRect().right)"
+        )
+        assert len(first) == 7 and max(first) <= PHONE["width"]  # of many columns, the totals are
 
 
 def test_the_report_answers_before_scrolling_on_a_phone(chromium: Browser, address: str) -> None:

@@ -58,8 +58,8 @@ _LEAST: Final = Decimal("0.5")
 """The least width of money that is there at all, in hundredths of the chart."""
 
 
-_STEP: Final = 4
-_WIDEST: Final = 40
+_STEP: Final = 3
+_WIDEST: Final = 36
 """Of the classes of `FlowChart.room`, in rem."""
 
 
@@ -185,7 +185,7 @@ def _room(stage: Stage) -> int:
         return 0
     text = f"{stage.label}{stage.change}{stage.total}"
     wide = (len(text.encode()) - len(text)) // 2
-    return (wide * 90 + (len(text) - wide) * 50) // 100 + 2
+    return (wide * 87 + (len(text) - wide) * 51) // 100 + 1
 
 
 def _change(before: tuple[str, Decimal], amount: Decimal) -> str | None:

@@ -39,7 +39,7 @@ def test_each_stage_is_a_share_of_the_greatest_and_tells_its_change(tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("language", "amount", "room"),
-    [("zh-CN", "100", 4), ("zh-CN", "80", 16), ("zh-CN", "81234567.89", 28), ("en", "80", 24), ("en", "81234567.89", 32)],
+    [("zh-CN", "100", 3), ("zh-CN", "80", 15), ("zh-CN", "81234567.89", 27), ("en", "80", 21), ("en", "81234567.89", 33)],
 )
 def test_a_longer_line_takes_more_room(tmp_path: Path, language: str, amount: str, room: int):
     with speaking(language):
