@@ -247,6 +247,8 @@ def test_an_english_site_compares_in_english_and_by_the_same_names(chromium: Bro
         assert seen.page.locator(".side .of", has_text="wan yuan").count() > 0
         assert {each.get_attribute("lang") for each in seen.page.locator(".side thead a, .side dd").all()} == {"zh-CN", None}
         assert seen.page.locator(".side thead a:not([lang=zh-CN])").count() == 0
+        borders = "all => all.map(one => getComputedStyle(one).borderLeftWidth)"
+        assert set(seen.page.locator(".side ul.plain").evaluate_all(borders)) == {"0px"}  # .plain is a button too
         seen.page.goto(seen.page.url.partition("compare")[0] + "search/?q=警务通")
         expect(seen.page.locator("ol.results a.title")).to_have_attribute("lang", "zh-CN")
         assert seen.page.locator("ol.results .verdict-line[lang]").count() == 0

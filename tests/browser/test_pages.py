@@ -156,6 +156,17 @@ def test_the_amounts_of_a_table_of_money_are_in_sight_on_a_phone(chromium: Brows
         assert len(first) == 7 and max(first) <= PHONE["width"]  # of many columns, the totals are
 
 
+def test_what_an_indicator_earns_stands_beside_its_weight_on_a_phone(chromium: Browser, demo_address: str, demo: Path) -> None:
+    tops = "rows => rows.map(row => [row.querySelector('.weight'), row.lastElementChild].map(cell => cell.getBoundingClientRect().top))"
+    rows = "table.results:not(:has(td:nth-child(8))):has(.state) tbody tr:has(.weight)"  # of forms without completion
+    found = []
+    with watched(chromium, demo_address, viewport=PHONE) as seen:
+        for page in sorted(demo.glob("site/20*/*/*/indicators/"))[:12]:
+            seen.page.goto(f"{demo_address}/{page.relative_to(demo / 'site').as_posix()}/")
+            found += seen.page.locator(rows).evaluate_all(tops)
+    assert len(found) > 20 and all(weight == score for weight, score in found)
+
+
 def test_the_report_answers_before_scrolling_on_a_phone(chromium: Browser, address: str) -> None:
     with watched(chromium, address, viewport=PHONE) as seen:
         seen.page.goto(address + REPORT)
