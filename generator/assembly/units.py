@@ -14,7 +14,7 @@ from generator.catalog import Catalog, ProjectKey, Stub
 from generator.diagnostics import Diagnostic
 from generator.entry import Entry
 from generator.exports import Exporter
-from generator.exports.columns import search_files
+from generator.exports.columns import column_files, list_files
 from generator.exports.feeds import feed_files
 from generator.exports.reports import report_files, stub_files
 from generator.exports.tables import year_files
@@ -27,9 +27,9 @@ from generator.store import stamp
 _Group: TypeAlias = tuple[str, tuple[Entry, ...], tuple[Stub, ...]]
 
 FILES: Final[Mapping[str, tuple[Exporter, ...]]] = {
-    "site": (stub_files, search_files, unnamed_file),
+    "site": (stub_files, list_files, unnamed_file),
     "corrections": (feed_files,),
-    "year": (year_files,),
+    "year": (year_files, column_files),
     "project": (report_files,),
 }
 """Files to download by the kind of unit that makes them."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from generator.catalog import Catalog
-from generator.exports.columns import search_files
+from generator.exports.columns import column_files, list_files
 from generator.exports.download import Download
 from generator.exports.feeds import feed_files
 from generator.exports.reports import Findings, report_files, stub_files
@@ -22,7 +22,8 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
     "csv": year_files,
     "csv of everything": whole_files,
     "atom": feed_files,
-    "search": search_files,
+    "columns of the search": column_files,
+    "lists of the search": list_files,
     "unnamed": unnamed_file,
 }
 

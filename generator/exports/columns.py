@@ -1,17 +1,17 @@
-"""What the search in the browser reads first: a few columns of every report, small enough to send whole.
+"""What the search in the browser reads first, year by year: a few columns of every report, small enough to send whole.
 
-`search/columns.json` holds titles, agencies, grades and figures; `search/indicators.json` the names of indicators. Names that recur stand
-once, in lists of their own, and are referred to by position. Texts are as the records have them: the browser folds case and width, on both
-sides alike. `search/bundles.json` says that there is no more to search, until `generator.site.search` has made it and says otherwise.
-
-What a report has in each column is found from the report alone (`row_of`) and is plain text that can be kept; the files are joined from
-such rows, which costs little beside finding them.
+`search/columns/<year>.json` holds titles, agencies, grades and figures; `search/indicators/<year>.json` the names of indicators.
+Reports stand by agency and project in both. Names that recur stand once, in lists of their own, and are referred to by position. Texts
+are as the records have them: the browser folds case and width, on both sides alike. `search/years.json` says which years there are,
+`search/bundles.json` that there is no more to search, until `generator.site.search` has made it and says otherwise.
 """
 
 import json
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final, Generic, TypeVar
 
 from generator.catalog import Catalog
 from generator.entry import Entry
@@ -19,39 +19,12 @@ from generator.exports.download import Download
 from generator.exports.reports import Findings
 from generator.model.budget import YUAN
 from generator.scoring.rounding import EXACT, plain
+from generator.source.identity import ReportId
 
-COLUMNS: Final = "search/columns.json"
-INDICATORS: Final = "search/indicators.json"
+YEARS: Final = "search/years.json"
 BUNDLES: Final = "search/bundles.json"
 
 T = TypeVar("T", bound=Hashable)
-
-
-class SearchRow(NamedTuple):
-    """What a report has in the columns. From `title` to `rate` JSON: amounts in yuan, figures as text, null where blank.
-
-    `agency` and `project` are slugs; `stated` is null where it is what we compute, `rate` the execution rate in per cent,
-    `open` how many indicators are unassessed, `names` those of its indicators.
-    """
-
-    year: int
-    agency: str
-    project: str
-    title: str
-    code: str
-    score: str
-    grade: str
-    amount: str
-    stated: str
-    rate: str
-    open: int
-    is_corrected: bool
-    names: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """What the report is called."""
-        return f"{self.year}/{self.agency}/{self.project}"
 
 
 class _Listed(Generic[T]):
@@ -64,74 +37,62 @@ class _Listed(Generic[T]):
         return self.places.setdefault(value, len(self.places))
 
 
-def search_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
-    """Yield the columns and the indicator names of every report, the newest year first, both in the same order."""
-    counts = {name: len(found) for name, found in findings.items()}
-    return joined(map(row_of, catalog.by_id.values()), catalog, counts)
+def columns_of(year: int) -> str:
+    """Return where the columns of a year stand on the site."""
+    return f"search/columns/{year}.json"
 
 
-def row_of(entry: Entry) -> SearchRow:
-    """Return what a report has in the columns, from nothing but the report."""
-    assert entry.id is not None
-    cover = entry.cover
-    return SearchRow(
-        entry.id.year,
-        entry.id.agency,
-        entry.id.project,
-        title=_json(cover.title),
-        code=_json(cover.code),
-        score=_json(plain(cover.score) if cover.score is not None else None),
-        grade=_json(cover.grade),
-        amount=_json(_yuan(entry)),
-        stated=_json(_stated(entry)),
-        rate=_json(_rate(entry)),
-        open=cover.unassessed if entry.ruleset.computes else 0,
-        is_corrected=cover.revisions > 0,
-        names=cover.names,
-    )
+def indicators_of(year: int) -> str:
+    """Return where the names of the indicators of a year stand on the site."""
+    return f"search/indicators/{year}.json"
 
 
-def joined(rows: Iterable[SearchRow], catalog: Catalog, findings: Mapping[str, int]) -> Iterator[Download]:
-    """Yield the files of all reports' rows, which may come in any order; `findings` counts those of a report by its name.
+def column_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
+    """Yield the columns and the indicator names of every year of which there are reports, both in the same order."""
+    for year, found in groupby(sorted(catalog.by_id.items(), key=itemgetter(0)), key=lambda one: one[0].year):
+        reports = tuple(found)
+        yield Download(columns_of(year), _columns(reports, catalog, findings))
+        yield Download(indicators_of(year), _indicators(entry for _, entry in reports))
 
-    Of `catalog` only its agencies are looked at.
-    """
-    ordered = sorted(rows, key=lambda row: (-row.year, row.agency, row.project))
-    yield Download(COLUMNS, _columns(ordered, catalog, findings))
-    yield Download(INDICATORS, _indicators(ordered))
+
+def list_files(catalog: Catalog, _findings: Findings) -> Iterator[Download]:
+    """Yield the list of years, the newest first, and that of no bundles."""
+    yield Download(YEARS, _json(sorted(catalog.by_year, reverse=True)).encode())
     yield Download(BUNDLES, _json({"names": None, "text": []}).encode())
 
 
-def _columns(rows: Sequence[SearchRow], catalog: Catalog, findings: Mapping[str, int]) -> bytes:
-    """Return one list a column over all reports, with the agencies and grades that two of them refer to.
+def _columns(reports: Sequence[tuple[ReportId, Entry]], catalog: Catalog, findings: Findings) -> bytes:
+    """Return one list a column over the reports of a year, with the agencies and grades that two of them refer to.
 
-    `corrected` holds the positions of corrected reports.
+    Amounts are in yuan, figures text, and null where blank; `stated` is null where it is what we compute, `rate` the execution rate in
+    per cent, `open` how many indicators are unassessed. `corrected` holds the positions of corrected reports.
     """
-    agencies, grades = _Listed[str](), _Listed[str]()
-    lists: dict[str, Iterable[object]] = {
-        "year": (row.year for row in rows),
-        "agency": [agencies.at(row.agency) for row in rows],
-        "project": (f'"{row.project}"' for row in rows),
-        "title": (row.title for row in rows),
-        "code": (row.code for row in rows),
-        "score": (row.score for row in rows),
-        "grade": [grades.at(row.grade) for row in rows],
-        "amount": (row.amount for row in rows),
-        "stated": (row.stated for row in rows),
-        "rate": (row.rate for row in rows),
-        "open": (row.open for row in rows),
-        "findings": (findings.get(row.name, 0) for row in rows),
-        "corrected": (place for place, row in enumerate(rows) if row.is_corrected),
+    agencies, grades = _Listed[str](), _Listed[str | None]()
+    entries = [entry for _, entry in reports]
+    covers = [entry.cover for entry in entries]
+    lists: dict[str, list[object]] = {
+        "agency": [agencies.at(id.agency) for id, _ in reports],
+        "project": [id.project for id, _ in reports],
+        "title": [cover.title for cover in covers],
+        "code": [cover.code for cover in covers],
+        "score": [plain(cover.score) if cover.score is not None else None for cover in covers],
+        "grade": [grades.at(cover.grade) for cover in covers],
+        "amount": [_yuan(entry) for entry in entries],
+        "stated": [_stated(entry) for entry in entries],
+        "rate": [_rate(entry) for entry in entries],
+        "open": [cover.unassessed if entry.ruleset.computes else 0 for entry, cover in zip(entries, covers, strict=True)],
+        "findings": [len(findings.get(entry.name, ())) for entry in entries],
+        "corrected": [place for place, cover in enumerate(covers) if cover.revisions > 0],
     }
-    own = {"agencies": (_json(_agency(slug, catalog)) for slug in agencies.places), "grades": grades.places}
-    return ("{" + ",".join(f'"{name}":{_list(values)}' for name, values in (own | lists).items()) + "}").encode()
+    own = {"agencies": [_agency(slug, catalog) for slug in agencies.places], "grades": list(grades.places)}
+    return _json(own | lists).encode()
 
 
-def _indicators(rows: Sequence[SearchRow]) -> bytes:
+def _indicators(entries: Iterable[Entry]) -> bytes:
     """Return every indicator name once, and for each report the positions of its own."""
     names = _Listed[str]()
-    reports = _list([_list([names.at(name) for name in row.names]) for row in rows])
-    return f'{{"names":{_json(list(names.places))},"reports":{reports}}}'.encode()
+    reports = [[names.at(name) for name in entry.cover.names] for entry in entries]
+    return _json({"names": list(names.places), "reports": reports}).encode()
 
 
 def _agency(slug: str, catalog: Catalog) -> dict[str, Any]:
@@ -164,11 +125,6 @@ def _stated(entry: Entry) -> str | None:
     """The stated total, where it is not what we compute: it can be searched for too."""
     stated = entry.cover.stated.score
     return plain(stated) if isinstance(stated, Decimal) and stated != entry.cover.score else None
-
-
-def _list(values: Iterable[object]) -> str:
-    """Return a list of what is JSON already."""
-    return f"[{','.join(map(str, values))}]"
 
 
 def _json(data: object) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.language import _
 from generator.site import addresses, filters, linked
 from generator.site.environment import render
-from generator.site.pages.page import Edition, Head, Page, crumbs
+from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 
 JSON = "report.json"
 """The file beside a report's page."""
@@ -32,8 +32,8 @@ class DataView(NamedTuple):
     lines: tuple[YearFiles, ...]
     licence: str | None
     example: Markup | None
-    columns: Markup
-    indicators: Markup
+    columns: tuple[Link, ...]
+    """What the search knows of a year's reports."""
 
 
 def data_pages(edition: Edition) -> Iterator[Page]:
@@ -62,7 +62,9 @@ def data_pages(edition: Edition) -> Iterator[Page]:
         ),
         licence=catalog.site.licence,
         example=addresses.file(address, f"{first}/{JSON}") if first is not None else None,
-        columns=addresses.file(address, "search/columns.json"),
-        indicators=addresses.file(address, "search/indicators.json"),
+        columns=tuple(
+            Link(_("{year} 年报告的目录（JSON）", year=year), addresses.file(address, f"search/columns/{year}.json"))
+            for year in catalog.by_year
+        ),
     )
     yield Page(address, render("data", view))

@@ -1,9 +1,10 @@
-/* Finds reports, off the main thread: titles, agencies and numbers in search/columns.json; names of indicators in a list or, where
-   they are many, in a Pagefind bundle; everything else a report says in Pagefind bundles, when asked for or when nothing else is found.
-   A question gets up to three answers: what the columns know at once, all that was found, and the excerpts of what is shown. */
+/* Finds reports, off the main thread: titles, agencies and numbers in search/columns, a file a year; names of indicators in lists or, where
+   they are many, in Pagefind bundles; everything else a report says in Pagefind bundles, when asked for or when nothing else is found.
+   A question gets up to four answers: what one year's columns know while the others are read, what all of them know, all that was found,
+   and the excerpts of what is shown. */
 "use strict";
 
-importScripts("search-words.js");
+importScripts("search-words.js", "search-columns.js");
 
 const TITLE = { same: 0, start: 1, within: 2 };
 const NUMBER = 3;
@@ -14,41 +15,6 @@ const TOLD = 8;
 const LONGEST_PHRASE = 40; // words of a term that Pagefind is asked for
 const EXCERPT = 96; // characters
 const LEAD = 24; // characters before the first word found
-
-const kept = new Map(); // what was read once, by name
-const fold = (text) => (text === null ? "" : folded(text).replace(/\s+/g, ""));
-
-/** Make something once, and once more after a failure. */
-function once(name, make) {
-  if (!kept.has(name)) kept.set(name, make().catch((error) => {
-    kept.delete(name);
-    throw error;
-  }));
-  return kept.get(name);
-}
-
-/** Read a file of the site; asked anew of the server, so that files of two editions never mix. */
-async function read(base, name) {
-  const answer = await fetch(`${base}search/${name}.json`, { cache: "no-cache" });
-  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-  return answer.json();
-}
-
-/* What is searched ------------------------------------------------------------------------------------------------ */
-
-async function readColumns(base) {
-  const data = await read(base, "columns");
-  const numbers = (column) => column.map((figure) => (figure === null ? null : Number(figure)));
-  data.titles = data.title.map(fold);
-  data.codes = data.code.map(fold);
-  [data.scores, data.stateds, data.amounts, data.rates] = [data.score, data.stated, data.amount, data.rate].map(numbers);
-  data.isCorrected = new Set(data.corrected);
-  for (const agency of data.agencies) {
-    agency.names = [agency.name, ...agency.also].map(fold);
-    agency.around = [agency.department, agency.region].map(fold);
-  }
-  return data;
-}
 
 /** Open a Pagefind bundle; the answer tells, for a term, the places in the columns of the reports that hold it. */
 async function openBundle(base, { path, first }) {
@@ -83,21 +49,30 @@ async function afterFirst(task) {
 /** Several bundles, each opened once. */
 const openAll = (base, bundles) => Promise.all(bundles.map((bundle) => once(bundle.path, () => openBundle(base, bundle))));
 
-/** The names of indicators, all of them read: only where they are few. */
-async function openList(base) {
-  const { names, reports } = await read(base, "indicators");
+/** The names of the indicators of a year, all of them read: only where they are few. */
+async function openList(base, year) {
+  const { names, reports } = await read(base, `indicators/${year}`);
   const phrases = names.map((name) => ` ${wordsOf(name).join(" ")} `);
-  return async (term) => {
+  const find = (term) => {
     const phrase = wordsOf(term).join(" ");
     if (!phrase) return [];
     const hits = phrases.map((name) => name.includes(` ${phrase} `));
     return reports.flatMap((held, row) => (held.some((name) => hits[name]) ? [row] : []));
   };
+  return { find, size: reports.length };
 }
 
 async function openNames(base) {
   const { names } = await once("bundles", () => read(base, "bundles"));
-  return names ? openAll(base, names) : openList(base);
+  if (names) return openAll(base, names);
+  const years = await readYears(base);
+  const lists = await Promise.all(years.map((year) => once(`indicators/${year}`, () => openList(base, year))));
+  let before = 0;
+  return lists.map(({ find, size }) => {
+    const first = before;
+    before += size;
+    return async (term) => find(term).map((row) => first + row);
+  });
 }
 
 /** The bundles of full text, those that hold a year if one is chosen. */
@@ -321,17 +296,21 @@ let last = 0;
 async function answer({ id, base, query, chosen, order, limit, excerpts, scope }) {
   last = id;
   const say = (stage, more) => self.postMessage({ id, stage, ...more });
-  const columns = await once("columns", () => readColumns(base));
   const terms = termsOf(query);
   const wanted = { chosen, order, limit, terms };
+  const early = (columns) => {
+    const known = summary(columns, match(columns, terms, [], []), wanted);
+    if (known.total && id === last) say("columns", { ...known, terms });
+  };
+  const columns = await columnsFor(base, Number(chosen.year), early);
+  if (id !== last) return; // a later question is under way
   const missing = [];
   let named = [];
   let told = [];
   if (terms.length) {
-    const early = summary(columns, match(columns, terms, named, told), wanted);
-    if (early.total) say("columns", { ...early, terms });
+    early(columns);
     named = await ask(() => once("names", () => openNames(base)), terms, missing, "names");
-    if (id !== last) return; // a later question is under way
+    if (id !== last) return;
   }
   let found = match(columns, terms, named, told);
   const widened = terms.length > 0 && scope !== "all" && found.length === 0;
