@@ -30,7 +30,7 @@ from playwright.sync_api import Page, sync_playwright
 from generator.catalog import Catalog
 from generator.demo import write_demo
 from generator.entry import Entry
-from generator.exports.columns import search_files
+from generator.exports.columns import column_files, list_files
 from generator.reports import check_reports
 from generator.scoring.evaluation import Row
 from generator.site.search import (
@@ -296,7 +296,7 @@ def timed(task: Callable[[], object], folder: Path) -> Built:
 
 
 def write_columns(catalog: Catalog, site: Path) -> None:
-    for file in search_files(catalog, {}):
+    for file in (*column_files(catalog, {}), *list_files(catalog, {})):
         (site / file.path).parent.mkdir(parents=True, exist_ok=True)
         (site / file.path).write_bytes(file.content)
 

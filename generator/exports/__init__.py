@@ -22,7 +22,7 @@ EXPORTERS: Final[Mapping[str, Exporter]] = {
     "csv": year_files,
     "csv of everything": whole_files,
     "atom": feed_files,
-    "columns of the search": column_files,
+    "search": column_files,
     "lists of the search": list_files,
     "unnamed": unnamed_file,
 }

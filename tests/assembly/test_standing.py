@@ -15,7 +15,7 @@ from generator.site.stamps import moment
 from generator.store import Store, opened
 
 HELD = {
-    "site/": Files(["index.md"], ["index.html", "search/columns.json"]),
+    "site/": Files(["index.md"], ["index.html", "search/years.json"]),
     "project/a": Files(["a/x/index.md", "a/index.md"], ["a/x/index.html", "a/index.html"]),
     "project/b": Files(["b/index.md"], ["b/index.html"]),
 }

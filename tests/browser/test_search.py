@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 STATUS = "#search [role=status]"
 SEED = "/2021/quwo-gonganju/jingwutong/"
+YEARS = {path.name for path in (REPOSITORY / "content/reports").iterdir()}
 
 
 def answered(page: Page) -> None:
@@ -229,8 +230,13 @@ def test_reports_with_findings_and_with_corrections_can_be_led_to(chromium: Brow
     with watched(chromium, address) as seen:
         seen.page.goto(f"{address}/search/?{condition}")
         answered(seen.page)
-        columns = seen.page.evaluate("() => fetch('columns.json').then(answer => answer.json())")
-        expected = len(columns["corrected"]) if name == "corrected" else sum(number > 0 for number in columns["findings"])
+        read = "async () => Promise.all((await (await fetch('years.json')).json()).map(async (year) => (await fetch(`columns/${year}.json`)).json()))"
+        years = seen.page.evaluate(read)
+        assert len(years) > 1
+        flagged = (
+            len(one["corrected"]) if name == "corrected" else sum(number > 0 for number in one["findings"]) for one in years
+        )
+        expected = sum(flagged)
         assert seen.page.locator(".results li").count() == expected
 
 
@@ -328,7 +334,7 @@ def refuse(seen: Page, pattern: str) -> None:
 
 def test_a_search_that_cannot_read_its_data_says_so_and_goes_on_when_it_can(chromium: Browser, address: str) -> None:
     with watched(chromium, address, service_workers="block") as seen:
-        refuse(seen.page, "**/columns.json")
+        refuse(seen.page, "**/columns/*.json")
         seen.page.goto(address + "/search/")
         expect(seen.page.locator(STATUS)).to_contain_text("没能读取搜索数据")
         assert seen.page.locator(".results li").count() == 0
@@ -337,10 +343,30 @@ def test_a_search_that_cannot_read_its_data_says_so_and_goes_on_when_it_can(chro
         expect(seen.page.locator(STATUS)).to_have_text("找到 1 份报告")
 
 
+@pytest.mark.parametrize(("wanted", "early"), [("", "2023"), ("2021", "2021")])
+def test_one_year_answers_while_the_others_are_on_their_way(chromium: Browser, address: str, wanted: str, early: str) -> None:
+    held: list[Route] = []
+    with watched(chromium, address, service_workers="block") as seen:
+        seen.page.context.route(
+            "**/columns/*.json", lambda route: route.continue_() if f"/{early}." in route.request.url else held.append(route)
+        )
+        seen.page.goto(f"{address}/search/" + (f"?year={wanted}" if wanted else ""))
+        expect(seen.page.locator(".results .title").first).to_be_visible()
+        expect(seen.page.locator(STATUS)).to_contain_text("还在继续查找")
+        assert {href.split("/")[1] for href in hrefs(seen.page, ".results .title")} == {early}
+        assert seen.page.locator("#search").get_attribute("aria-busy") == "true"
+        assert len(held) == len(YEARS) - 1
+        for route in held:
+            route.continue_()
+        answered(seen.page)
+        years = {href.split("/")[1] for href in hrefs(seen.page, ".results .title")}
+        assert years == ({wanted} if wanted else YEARS)
+
+
 @pytest.mark.parametrize(
     ("refused", "words", "scope", "said"),
     [
-        ("**/indicators.json", "警务通", "", "没能读取指标名称"),
+        ("**/indicators/*.json", "警务通", "", "没能读取指标名称"),
         ("**/bundles.json", "警务通", "all", "没能读取指标名称"),
         ("**/search/pagefind/*", "警务通", "all", "没有正文的索引"),
         ("**/search/text/*/ids.json", "警务通", "all", "没有正文的索引"),

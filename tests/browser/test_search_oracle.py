@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 from generator.catalog import Catalog
 from generator.demo import write_demo
 from generator.entry import Entry
-from generator.exports.columns import search_files
+from generator.exports.columns import column_files, list_files
 from generator.reports import check_reports
 from generator.site.search import write_search
 from tests.browser.conftest import watched
@@ -39,6 +39,7 @@ ASK = """async ([query, scope]) => {
   window.asked = (window.asked ?? 0) + 1;
   const answer = new Promise((resolve) => {
     const stages = {};
+    window.finder.onerror = ({ message }) => resolve({ failed: { failed: message } });
     window.finder.onmessage = ({ data }) => {
       stages[data.stage] = data;
       if (data.stage === "failed" || data.stage === "excerpts") resolve(stages);
@@ -124,8 +125,8 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 def written(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of the search as a build writes it, the names of indicators in a bundle."""
     folder = tmp_path_factory.mktemp("finder")
-    for file in search_files(catalog, {}):
-        (folder / file.path).parent.mkdir(exist_ok=True)
+    for file in (*column_files(catalog, {}), *list_files(catalog, {})):
+        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.path).write_bytes(file.content)
     write_search(catalog, tmp_path_factory.mktemp("build"), folder, largest_list=0)
     for script in SCRIPTS.glob("search-*.js"):

@@ -39,16 +39,16 @@ def test_every_report_has_its_json_and_every_year_its_tables(checked: Checked, f
     expected |= {
         f"data/{kind}{year}.csv" for kind in ("reports", "indicators") for year in ("", *(f"-{y}" for y in catalog.by_year))
     }
+    expected |= {f"search/{kind}/{year}.json" for kind in ("columns", "indicators") for year in catalog.by_year}
     expected |= {
-        "search/columns.json",
-        "search/indicators.json",
+        "search/years.json",
         "search/bundles.json",
         "feeds/publications.atom",
         "feeds/corrections.atom",
         "data/unnamed-changes.json",
     }
     assert set(files) == expected
-    assert set(EXPORTERS) == {"json", "stubs", "csv", "csv of everything", "search", "atom", "unnamed"}
+    assert set(EXPORTERS) == {"json", "stubs", "csv", "csv of everything", "search", "lists of the search", "atom", "unnamed"}
 
 
 def test_a_report_states_and_computes_in_one_file(files: dict[str, bytes]) -> None:

@@ -33,15 +33,15 @@ async function columnsFor(base, wanted, tell) {
   if (years.length > 1) {
     const first = years.includes(wanted) ? wanted : years[0];
     const part = await readYear(base, first);
-    if (!whole) tell(joined([first], [part]));
+    if (!whole) tell(asOne([first], [part]));
   }
-  whole ??= await once("columns", async () => joined(years, await Promise.all(years.map((year) => readYear(base, year)))));
+  whole ??= await once("columns", async () => asOne(years, await Promise.all(years.map((year) => readYear(base, year)))));
   years.forEach((year) => kept.delete(`columns/${year}`)); // they are in the whole
   return whole;
 }
 
 /** The columns of some years as those of one: reports are counted on from year to year. */
-function joined(years, parts) {
+function asOne(years, parts) {
   const data = { agencies: [], grades: [], year: [], agency: [], grade: [], corrected: [] };
   for (const name of ["project", "title", "code", "score", "amount", "stated", "rate", "open", "findings"]) data[name] = parts.flatMap((part) => part[name]);
   const places = new Map();
