@@ -6,6 +6,7 @@ what has changed is always told by looking.
 
 import os
 import threading
+import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Final, NamedTuple
@@ -82,6 +83,7 @@ class Watcher(threading.Thread):
     def _listen(self) -> None:
         """Be woken by the system, as far as it can."""
         waker = FileSystemEventHandler()
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)  # of a folder within a new folder, told of twice
         waker.dispatch = lambda event: self._woken.set()  # type: ignore[method-assign]  # noqa: ARG005 - whatever it is
         try:
             self._native = Observer()
