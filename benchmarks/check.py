@@ -19,9 +19,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checking import check as check_site
 from generator.demo import write_demo
-from generator.reports import check_reports
+from generator.review.check import check as check_site
+from generator.review.reports import check_reports
 from generator.source import discover, read_file
 
 GOAL = 3

@@ -18,7 +18,7 @@ from generator.demo import write_demo  # noqa: E402
 from generator.diagnostics import Severity  # noqa: E402
 from generator.exports.reports import report_files  # noqa: E402
 from generator.gate import release  # noqa: E402
-from generator.reports import check_reports  # noqa: E402
+from generator.review.reports import check_reports  # noqa: E402
 
 YEARS = range(2019, 2024)
 SEED = 1

@@ -19,10 +19,10 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
-from generator.site.folder import MARKER
-from generator.site.lock import BusyError
-from generator.site.publish import publish
-from generator.site.writer import write_tree
+from generator.site.folders.folder import MARKER
+from generator.site.folders.lock import BusyError
+from generator.site.folders.publish import publish
+from generator.site.folders.writer import write_tree
 
 Edition = dict[str, bytes]
 _NOTES = (MARKER, ".gongkai-note")

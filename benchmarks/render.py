@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalog import Catalog
-from generator.collector import still
-from generator.crew import crew_of
 from generator.model.content import read_surroundings
-from generator.site.frames import Frames
-from generator.site.settings import engine_settings
-from generator.site.shell import frames_of
-from generator.site.writer import Folder
+from generator.runtime.collector import still
+from generator.site.folders.writer import Folder
+from generator.site.rendering.frames import Frames
+from generator.site.rendering.settings import engine_settings
+from generator.site.rendering.shell import frames_of
+from generator.workers.crew import crew_of
 
 _PART = 64
 """Pages that are handed over at a time."""

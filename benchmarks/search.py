@@ -28,10 +28,10 @@ from pagefind.service import get_executable
 from playwright.sync_api import Page, sync_playwright
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.demo import write_demo
-from generator.entry import Entry
 from generator.exports.columns import column_files, list_files
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.scoring.evaluation import Row
 from generator.site.search import (
     Indexed,

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import chain
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.checks.differences import says_the_same, text_of
-from generator.entry import Entry
 from generator.language import lang
 from generator.model.fields import field_path, field_terms
 from generator.model.report import Report, Revision

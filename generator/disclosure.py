@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from generator.catalog import Catalog, Stub
+from generator.catalog.entry import Body, Entry
 from generator.diagnostics import FieldPath
-from generator.entry import Body, Entry
 from generator.model.fields import field_path
 from generator.model.instants import Instant
 from generator.model.redaction import redacted_document

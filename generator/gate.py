@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import TypeAlias
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.checks import Across, check_across, check_entry
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, FieldPath, Severity, in_order, with_severities
 from generator.disclosure import Disclosed, Held, as_published, disclose, held_back, is_published
-from generator.entry import Entry
 from generator.model.waivers import settle
-from generator.reports import Checked, by_report, chosen_severities, settled
+from generator.review.reports import Checked, by_report, chosen_severities, settled
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from generator.cache.store import Kept, Store, opened, stamp
 from generator.catalog import Catalog
-from generator.shelf import Shelf
-from generator.site.folder import discard
-from generator.site.lock import LOCK, BusyError, workshop
-from generator.store import Kept, Store, opened, stamp
+from generator.intake.shelf import Shelf
+from generator.site.folders.folder import discard
+from generator.site.folders.lock import LOCK, BusyError, workshop
 
 _KIND: Final = "guarded"
 _UNMARKED: Final = ("cache", "search")

@@ -20,31 +20,31 @@ from generator.assembly.site import Assembly, markdown_of, path_of
 from generator.assembly.standing import Looked
 from generator.assembly.standing import look as look_at_workshop
 from generator.assembly.units import Stamping
-from generator.between import Between
-from generator.checking import CACHE, WORKSHOP
-from generator.cluster import hired
-from generator.collector import COLLECTOR
-from generator.crew import Alone, Answer, Begin, Counted, Crew, available, beside, crew_of
+from generator.cache.store import opened
 from generator.diagnostics import Diagnostic, Text, in_order
 from generator.exports import published, unnamed
 from generator.gate import Release, release
+from generator.intake.shelf import Shelf
 from generator.language import speaking
 from generator.model.content import read_surroundings
-from generator.program import Watch
-from generator.reports import Checked, check_reports
-from generator.shelf import Shelf
-from generator.since import keep_published
-from generator.site.environment import forget_templates
-from generator.site.lock import workshop
+from generator.review.between import Between
+from generator.review.check import CACHE, WORKSHOP
+from generator.review.reports import Checked, check_reports
+from generator.review.since import keep_published
+from generator.runtime.collector import COLLECTOR
+from generator.runtime.program import Watch
+from generator.runtime.stopwatch import Stopwatch, Told, nobody
+from generator.site.folders.lock import workshop
+from generator.site.folders.publish import Seen, publish, require_apart
+from generator.site.folders.publish import look as look_at_published
+from generator.site.folders.writer import Written, write_tree
 from generator.site.pages import Edition
-from generator.site.publish import Seen, publish, require_apart
-from generator.site.publish import look as look_at_published
-from generator.site.writer import Written, write_tree
+from generator.site.templates.environment import forget_templates
 from generator.source import find_root, require_content
-from generator.stopwatch import Stopwatch, Told, nobody
-from generator.store import opened
 from generator.upload import Uploaded, require_published
 from generator.upload import upload as upload_site
+from generator.workers.cluster import hired
+from generator.workers.crew import Alone, Answer, Begin, Counted, Crew, available, beside, crew_of
 
 CONTENT, PUBLISHED = Path("content"), published.FOLDER
 DOCS, STAGED = WORKSHOP / "docs", WORKSHOP / "site"

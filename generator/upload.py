@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, Self, TypeVar
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+from generator.cache.seen import Seen
+from generator.cache.store import Store
 from generator.diagnostics import UnusableError, visible
-from generator.seen import Seen
-from generator.site.folder import MARKER, is_marked
+from generator.site.folders.folder import MARKER, is_marked
 from generator.source.shelved import digest_of
-from generator.store import Store
 
 T = TypeVar("T", dict[str, str], list[str])
 

@@ -30,7 +30,7 @@ def shell_lines(document: str) -> list[str]:
 
 
 GONGKAI = sorted({line for document in DOCUMENTS for line in shell_lines(document) if "gongkai" in line and "://" not in line})
-"""What needs other machines is run by tests/test_cluster.py and tests/test_upload.py, with what stands in for them there."""
+"""What needs other machines is run by tests/workers/test_cluster.py and tests/test_upload.py, with what stands in for them there."""
 
 
 @pytest.fixture(scope="module")

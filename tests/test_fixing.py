@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.fixing import FIXABLE, fixed
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.source import read_bytes
 
 HEAD = "title: 检查\nruleset: quwo-2021\n"

@@ -16,7 +16,7 @@ from generator.cli.main import gongkai
 from generator.diagnostics import Severity
 from generator.gate import Release, release
 from generator.history import history_of
-from generator.reports import Checked, check_reports
+from generator.review.reports import Checked, check_reports
 
 BY = {"basis": "《政府信息公开条例》第十五条", "by": "示例局"}
 WITHHELD = {**BY, "reason": "涉及第三方商业秘密"}

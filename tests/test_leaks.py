@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pytest
 
 from generator import pipeline
-from generator.site.lock import workshop
+from generator.site.folders.lock import workshop
 from generator.source import to_yaml
 
 REPOSITORY = Path(__file__).resolve().parent.parent

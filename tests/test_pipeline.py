@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 from generator import pipeline
-from generator.checking import check
 from generator.demo import write_demo
 from generator.diagnostics import Severity
-from generator.site.folder import NotOursError
-from generator.site.lock import BusyError, workshop
-from generator.site.publish import PublishError
+from generator.review.check import check
+from generator.site.folders.folder import NotOursError
+from generator.site.folders.lock import BusyError, workshop
+from generator.site.folders.publish import PublishError
 
 SEED = Path("content/reports/2021/quwo-gonganju/jingwutong.yaml")
 

@@ -15,10 +15,10 @@ from fsspec.implementations.memory import MemoryFileSystem
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.cache.store import Store, opened
 from generator.cli.main import gongkai
 from generator.demo import write_demo
-from generator.site.folder import mark
-from generator.store import Store, opened
+from generator.site.folders.folder import mark
 from generator.upload import FILES, PENDING, Uploaded, UploadError, upload
 
 SITE = {

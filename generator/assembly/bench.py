@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.assembly.units import FILES, Unit, edition_of
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import speaking
 from generator.site import addresses
-from generator.site.frames import Frames
+from generator.site.folders.writer import Folder
 from generator.site.links import Ties, ties_of, together
 from generator.site.pages import pages_of
 from generator.site.pages.page import Edition
+from generator.site.rendering.frames import Frames
 from generator.site.search import KeptWords, keep_words, report_search
-from generator.site.writer import Folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from typing import Any, Final, NamedTuple
 from pydantic_core import to_json
 
 from generator.assembly.bench import Made
+from generator.cache.store import Kept, Store
 from generator.site.links import Ties
 from generator.site.search import KeptWords, Words
 from generator.source.identity import ReportId
-from generator.store import Kept, Store
 
 _UNIT: Final = "unit"
 _FILES: Final = "files"

@@ -14,14 +14,14 @@ from generator.assembly.ledger import MAPPED, UNFINISHED, VERIFIED, Files, Known
 from generator.assembly.shift import Shift
 from generator.assembly.standing import Looked, Standing
 from generator.assembly.units import Stamps, Unit, units_of
-from generator.collector import aside
-from generator.crew import Crew
-from generator.site.folder import MARKER, is_marked, mark, require_ours
+from generator.cache.store import Store, stamp
+from generator.runtime.collector import aside
+from generator.site.folders.folder import MARKER, is_marked, mark, require_ours
+from generator.site.folders.writer import Folder
 from generator.site.links import Ties, lost
 from generator.site.pages.page import Edition
 from generator.site.search import KeptWords, missing_words, require_own_words
-from generator.site.writer import Folder
-from generator.store import Store, stamp
+from generator.workers.crew import Crew
 
 _PART: Final = {"project": 8, "agency": 16}
 """Units that are handed over together; of the other kinds, one."""

@@ -6,13 +6,13 @@ from functools import cached_property
 
 from generator.assembly.bench import Bench, Made
 from generator.assembly.units import OF_THE_WHOLE, Unit, is_opened
-from generator.entry import Entry
-from generator.folded import listed, part_of, surroundings_of
+from generator.catalog.entry import Entry
 from generator.model.content import Surroundings
 from generator.model.handwritten import Handwritten
-from generator.parcels import pack, unpack
 from generator.site.links import Ties
 from generator.site.pages.page import Edition
+from generator.transport.folded import listed, part_of, surroundings_of
+from generator.transport.parcels import pack, unpack
 
 
 @dataclass(frozen=True)

@@ -21,23 +21,23 @@ from generator.assembly.making import Maker, Making
 from generator.assembly.standing import Looked
 from generator.assembly.units import Stamps
 from generator.assembly.wardrobe import shell_of
+from generator.cache.store import Kept, Store, stamp
 from generator.catalog import Catalog
 from generator.chronology import changed_on
-from generator.crew import Crew
 from generator.exports import downloads, tables
+from generator.runtime.stopwatch import Stopwatch
 from generator.site import addresses
-from generator.site.folder import WRITING, require_ours
-from generator.site.frames import Shell
+from generator.site.folders.folder import WRITING, require_ours
+from generator.site.folders.writer import Folder, write_tree
 from generator.site.links import BrokenLink, check_links, faults
 from generator.site.pages import make_pages
 from generator.site.pages.departments import departments_of
 from generator.site.pages.page import Edition
+from generator.site.rendering.frames import Shell
+from generator.site.rendering.settings import engine_settings
 from generator.site.search import has_bundles, has_many_names, passages, write_bundles, write_search
-from generator.site.settings import engine_settings
 from generator.site.sitemap import SITEMAP, write_sitemap
-from generator.site.writer import Folder, write_tree
-from generator.stopwatch import Stopwatch
-from generator.store import Kept, Store, stamp
+from generator.workers.crew import Crew
 
 _THEME: Final = "theme"
 _OTHERS: Final = (
@@ -134,7 +134,7 @@ class Assembly:
         return Assembled(making.pages, shell.warnings, broken)
 
     def _by_mkdocs(self, settings: Mapping[str, object]) -> Assembled:
-        from generator.site.engine import build_pages  # MkDocs is slow to import
+        from generator.site.rendering.engine import build_pages  # MkDocs is slow to import
 
         forget(self.store)
         indexed: list[str] = []

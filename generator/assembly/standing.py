@@ -1,4 +1,4 @@
-"""Whether what units made still stands, told by folders that nothing has happened to: see `generator.site.stamps`.
+"""Whether what units made still stands, told by folders that nothing has happened to: see `generator.site.folders.stamps`.
 
 What somebody takes out of the workshop by hand is found out, and made again; what files hold is believed.
 """
@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from generator.assembly.ledger import Files, Ledger
-from generator.site.stamps import NOTHING, TOP, Note, moment, stamps_of
-from generator.store import Kept, Store, opened
+from generator.cache.store import Kept, Store, opened
+from generator.site.folders.stamps import NOTHING, TOP, Note, moment, stamps_of
 
 _KIND: Final = "note"
 _STIRRED: Final = "stirred"

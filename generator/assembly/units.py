@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from operator import is_
 from typing import Final, NamedTuple, TypeAlias
 
+from generator.cache.store import stamp
 from generator.catalog import Catalog, ProjectKey, Stub
+from generator.catalog.entry import Entry
 from generator.diagnostics import Diagnostic
-from generator.entry import Entry
 from generator.exports import Exporter
 from generator.exports.columns import column_files, list_files
 from generator.exports.feeds import feed_files
 from generator.exports.reports import report_files, stub_files
 from generator.exports.tables import year_files
 from generator.exports.unnamed import unnamed_file
-from generator.program import program
+from generator.runtime.program import program
 from generator.site.pages.departments import departments_of
 from generator.site.pages.page import Edition
-from generator.store import stamp
 
 _Group: TypeAlias = tuple[str, tuple[Entry, ...], tuple[Stub, ...]]
 

@@ -9,13 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from generator.cache.store import Kept, Store, stamp
 from generator.diagnostics import Diagnostic
-from generator.parcels import ParcelError, pack, unpack
-from generator.program import program
-from generator.site.frames import Shell
-from generator.site.settings import CONFIG
+from generator.runtime.program import program
+from generator.site.rendering.frames import Shell
+from generator.site.rendering.settings import CONFIG
 from generator.source.reader import bytes_of
-from generator.store import Kept, Store, stamp
+from generator.transport.parcels import ParcelError, pack, unpack
 
 _KIND: Final = "shell"
 _MAKERS: Final = ("babel", "markdown", "mkdocs", "mkdocs-material")
@@ -23,11 +23,11 @@ _MAKERS: Final = ("babel", "markdown", "mkdocs", "mkdocs-material")
 
 
 def shell_of(root: Path, store: Store, *, settings: Mapping[str, object], epoch: int, pages: Container[str]) -> Shell | None:
-    """Return what `generator.site.shell.frames_of` returns of a site. Raises what it raises."""
+    """Return what `generator.site.rendering.shell.frames_of` returns of a site. Raises what it raises."""
     known_by = _stamp(root, settings, epoch)
     if known_by is not None and (known := _kept(store, known_by, pages)) is not None:
         return known
-    from generator.site.shell import frames_of  # MkDocs is slow to import
+    from generator.site.rendering.shell import frames_of  # MkDocs is slow to import
 
     shell = frames_of(root, settings=settings, epoch=epoch, pages=pages)
     if shell is not None and shell.lasts and known_by is not None and _stamp(root, settings, epoch) == known_by:

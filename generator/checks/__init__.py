@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.checks import (
     across,
     arithmetic,
@@ -32,7 +33,6 @@ from generator.checks import (
 )
 from generator.checks.finding import rests_on_doubt
 from generator.diagnostics import Diagnostic, Rule
-from generator.entry import Entry
 from generator.model.handwritten import Handwritten
 from generator.source.document import Document
 

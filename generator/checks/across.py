@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Final
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
-from generator.entry import Entry
 from generator.history import Continuation, Kinship, Listing, Shift, Step, history_of, in_yuan
 from generator.model.budget import YUAN
 from generator.scoring.rounding import EXACT, ONE, places_of, plain, product

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.checks.finding import finding, rounding_explains
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
-from generator.entry import Entry
 from generator.model.ruleset import BUDGET_LEVEL1
 from generator.scoring.evaluation import Row, Status
 from generator.scoring.rounding import EXACT, HUNDRED, plain, total

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.checks.finding import explains, finding, placed_rows, row_name
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
-from generator.entry import Entry
 from generator.scoring.evaluation import Kind, Status
 from generator.scoring.reasons import NOT_SCORED_BY_RULESET
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.checks.finding import finding, measured_rows, placed_rows, row_name
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
-from generator.entry import Entry
 from generator.model.indicator import Indicator
 from generator.model.quantities import RATIO, Number, read_value
 from generator.scoring.evaluation import Direction, Row, Status

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator.catalog import Catalog
+from generator.catalog.cover import PASSAGES
+from generator.catalog.entry import Entry
 from generator.checks.finding import finding
-from generator.cover import PASSAGES
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
-from generator.entry import Entry
 from generator.model.report import Report
 from generator.model.validation import terms
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.checks.differences import Difference, Plain, differences, says_the_same, text_of
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
 from generator.disclosure import as_published, is_published
-from generator.entry import Entry
 from generator.model.fields import field_path, field_terms
 from generator.model.figures import plain_number
 from generator.model.report import Change, Report

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Final
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
-from generator.entry import Entry
 from generator.model.expected import file_of
 from generator.source.identity import ReportId
 

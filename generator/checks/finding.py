@@ -5,8 +5,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Span, quoted
-from generator.entry import Entry
 from generator.model.figures import says_not_applicable
 from generator.model.indicator import Indicator
 from generator.model.ruleset import Ruleset

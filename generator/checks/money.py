@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.checks.finding import finding
 from generator.checks.slips import table_slip
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text
-from generator.entry import Entry
 from generator.model.budget import MONEY_ROWS, Funds
 from generator.model.figures import Rate
 from generator.model.report import Report

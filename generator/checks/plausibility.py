@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.checks.finding import explains, finding, measured_rows, placed_rows, row_name
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
-from generator.entry import Entry
 from generator.model.figures import Inapplicable, Moment
 from generator.model.quantities import Day
 from generator.scoring.evaluation import Kind, Row, Status

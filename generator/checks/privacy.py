@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.checks.glance import may_be_personal
 from generator.checks.passages import ENOUGH, Passage, folded, passages, place, span_in
 from generator.checks.personal import Kind, Trace, traces
 from generator.diagnostics import Diagnostic, Rule, Severity, Text
-from generator.entry import Entry
 from generator.model.content import SITE_FILE
 from generator.model.handwritten import Handwritten
 from generator.source.document import Document

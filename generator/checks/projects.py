@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Final
 
 from generator.catalog import Catalog, ProjectKey
+from generator.catalog.entry import Entry
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
-from generator.entry import Entry
 from generator.history.listing import are_alike, folded
 from generator.history.succession import missing_years
 from generator.model.figures import says_not_applicable

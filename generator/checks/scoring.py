@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.checks.arithmetic import NO_ROUNDING, ROUNDING
 from generator.checks.claims import weighed_twice
 from generator.checks.finding import explains, finding, measured_rows, placed_rows, rounding_explains, row_name
 from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
-from generator.entry import Entry
 from generator.model.figures import Rate, read_rate
 from generator.model.quantities import Words
 from generator.scoring.evaluation import Direction, Kind, Status

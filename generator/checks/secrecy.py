@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.checks.passages import ENOUGH, folded, passages, place, span_in
 from generator.diagnostics import Diagnostic, Rule, Severity, Text
-from generator.entry import Entry
 from generator.model.handwritten import Handwritten
 from generator.source.document import Document
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.checks.finding import finding, placed_rows, row_name
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
-from generator.entry import Entry
 from generator.model.budget import YUAN
 from generator.model.indicator import Indicator
 from generator.model.quantities import Comparable, Number, compare_in_one_unit

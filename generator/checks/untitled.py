@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.checks.finding import finding
 from generator.checks.wording import narrative
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text
 from generator.disclosure import is_published
-from generator.entry import Entry
 
 TOLD: Final = Rule(
     "withheld-title-told",

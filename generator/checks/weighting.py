@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.checks.finding import finding, row_name
 from generator.diagnostics import Diagnostic, Rule, Severity, Text
-from generator.entry import Entry
 from generator.scoring.evaluation import Row, Status
 from generator.scoring.rounding import HUNDRED, ZERO, plain, product
 

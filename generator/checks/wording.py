@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.checks.finding import finding, placed_rows, row_name
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
-from generator.entry import Entry
 from generator.model.figures import says_not_applicable
 from generator.model.indicator import Indicator
 from generator.model.quantities import Number, Operator, Residue, read_value

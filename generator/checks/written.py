@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from generator.catalog.entry import Entry
 from generator.checks.finding import finding
 from generator.diagnostics import Diagnostic, FieldPath, Rule, Severity, Text, quoted
-from generator.entry import Entry
 from generator.model.indicator import Indicator
 from generator.model.report import Report
 from generator.model.validation import terms

@@ -12,7 +12,7 @@ from generator.cli.options import as_of, common, current_folder, voice_of
 from generator.cli.progress import progress
 from generator.cli.terminal import write
 from generator.diagnostics import Text, UnusableError
-from generator.stopwatch import Stopwatch
+from generator.runtime.stopwatch import Stopwatch
 
 
 @click.command()

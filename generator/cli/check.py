@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from generator.baseline import baseline_of, read_baseline, without_known
-from generator.checking import check as check_site
 from generator.cli.findings import counted, show
 from generator.cli.mending import apply, as_diff, mend, told
 from generator.cli.options import common, current_folder, paths_argument, voice_of
@@ -15,7 +14,8 @@ from generator.cli.progress import progress
 from generator.cli.selection import Codes, chosen, looked_for
 from generator.cli.terminal import write_text
 from generator.diagnostics import Diagnostic, Severity, Text, UnusableError
-from generator.reports import Checked
+from generator.review.check import check as check_site
+from generator.review.reports import Checked
 from generator.source import read_text
 
 _file = click.Path(path_type=Path, dir_okay=False)

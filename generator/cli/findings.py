@@ -11,7 +11,7 @@ from generator.diagnostics import Diagnostic, Severity, Text
 from generator.source.text import REFUSED
 
 if TYPE_CHECKING:
-    from generator.reports import Checked
+    from generator.review.reports import Checked
 
 WORDS = {
     Severity.ERROR: (Text("错误", "error"), "red"),

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from generator import pipeline
-from generator.checking import check
 from generator.cli.findings import show, summary
 from generator.cli.options import Voice, as_of, common, current_folder, voice_of
 from generator.diagnostics import Severity, Text
 from generator.disclosure import Held
 from generator.gate import Release, release
 from generator.model.instants import in_china
-from generator.reports import Checked
+from generator.review.check import check
+from generator.review.reports import Checked
 
 keep_going = click.option("--keep-going", is_flag=True, help="Publish what is free of errors and list what is left out.")
 

@@ -9,8 +9,8 @@ import click
 
 from generator.cli.options import Voice, voice_of
 from generator.cli.terminal import escaped
-from generator.collector import imported, until_the_end
 from generator.diagnostics import Text, UnusableError
+from generator.runtime.collector import imported, until_the_end
 
 UNUSABLE: Final = 2
 """The exit code for wrong usage or an unusable environment."""

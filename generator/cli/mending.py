@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from generator.cli.findings import concealed, counted
 from generator.diagnostics import Diagnostic, Text, UnusableError
 from generator.fixing import FIXABLE, fixed
-from generator.reports import Checked
+from generator.review.reports import Checked
 from generator.source.reader import bytes_of
 
 _MAY_BE_WRITTEN: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH

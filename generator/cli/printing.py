@@ -13,7 +13,7 @@ from generator.cli.sarif import as_sarif
 from generator.cli.terminal import write
 from generator.cli.workflow import as_command
 from generator.diagnostics import Diagnostic, Text
-from generator.reports import Checked
+from generator.review.reports import Checked
 from generator.source.lines import lines_of
 
 

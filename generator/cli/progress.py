@@ -9,7 +9,7 @@ from typing import Final, TextIO
 
 from generator.cli.options import Voice
 from generator.diagnostics import Text
-from generator.stopwatch import Told, nobody
+from generator.runtime.stopwatch import Told, nobody
 
 _PAUSE: Final = 0.1
 """Seconds between two writings: a terminal may be far away."""

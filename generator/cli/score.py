@@ -8,15 +8,15 @@ from pathlib import Path
 
 import click
 
+from generator.catalog.entry import Entry
 from generator.checks.finding import row_name
 from generator.cli.findings import as_json, show
 from generator.cli.options import Voice, common, current_folder, paths_argument, voice_of, writes_utf8
 from generator.cli.tables import columns
 from generator.cli.terminal import Line, styled, write
 from generator.diagnostics import Severity, Text, visible
-from generator.entry import Entry
 from generator.exports.data import evaluation_data, formula_safe
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.scoring.evaluation import Row, Status
 from generator.scoring.rounding import plain
 

@@ -9,7 +9,7 @@ import click
 from generator.cli.options import voice_of
 from generator.codes import RULES
 from generator.diagnostics import Diagnostic, Severity, Text, quoted
-from generator.reports import Checked
+from generator.review.reports import Checked
 
 FAMILIES: Final = frozenset(code.partition("-")[0] for code in RULES)
 

@@ -9,7 +9,7 @@ from generator import pipeline
 from generator.cli.findings import show, summary
 from generator.cli.options import as_of, common, current_folder, moment_of, voice_of
 from generator.diagnostics import Severity, Text
-from generator.reports import Checked
+from generator.review.reports import Checked
 
 
 @click.command()

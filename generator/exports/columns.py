@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar
 
 from generator.catalog import Catalog
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.exports.download import Download
 from generator.exports.reports import Findings
 from generator.model.budget import YUAN

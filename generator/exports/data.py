@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from generator.catalog.entry import Entry
 from generator.diagnostics import Lang
-from generator.entry import Entry
 from generator.scoring.evaluation import Bounds, Money, Row
 from generator.scoring.rounding import plain
 

@@ -8,8 +8,8 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.chronology import Correction, changed_on, corrections_of, published_on
-from generator.entry import Entry
 from generator.exports.download import Download
 from generator.exports.reports import Findings
 from generator.language import _, spoken

@@ -6,8 +6,8 @@ from typing import Any, Final
 from pydantic_core import to_json
 
 from generator.catalog import Catalog, Stub
+from generator.catalog.entry import Entry
 from generator.diagnostics import Diagnostic, Lang
-from generator.entry import Entry
 from generator.exports.data import evaluation_data
 from generator.exports.download import Download
 from generator.exports.totals import totals_data

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.catalog import Catalog, Stub
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.exports.data import formula_safe
 from generator.exports.download import Download
 from generator.exports.reports import Findings

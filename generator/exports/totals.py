@@ -5,7 +5,7 @@ All of it follows from the rows and the record; it stands in the file so that no
 
 from typing import Any, Final
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.model.budget import MONEY_ROWS
 from generator.scoring.evaluation import Row, Status
 from generator.scoring.rounding import plain, total

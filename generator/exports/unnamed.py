@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.checks.corrections import FIGURES
 from generator.checks.passages import folded
 from generator.checks.personal import traces
 from generator.diagnostics import Diagnostic
-from generator.entry import Entry
 from generator.exports.download import Download
 from generator.exports.reports import as_json
 from generator.model.fields import field_path

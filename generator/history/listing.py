@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.model.indicator import Indicator
 from generator.model.quantities.glyphs import half_width
 from generator.scoring import reasons

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.model.budget import YUAN
 from generator.scoring.rounding import product
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
 from generator.catalog import Catalog, Stub
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.source.identity import ReportId
 
 

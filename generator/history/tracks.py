@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from generator.catalog import Catalog, Stub
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.history.listing import Listing, listings_of
 from generator.history.matching import Kinship, paired
 from generator.history.money import BudgetChange, budget_change

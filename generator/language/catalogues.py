@@ -14,7 +14,7 @@ from generator.language import SOURCE, languages
 
 KEYWORDS: Final = {"_": None, "N_": None, "counted": (1, 1)}
 _OURS: Final = {
-    # As `generator.site.environment` sets them: other options would read other templates.
+    # As `generator.site.templates.environment` sets them: other options would read other templates.
     "**/pages/**.j2": {"comment_start_string": "{##", "comment_end_string": "##}", "silent": "false"},
     "**/macros/**.j2": {"comment_start_string": "{##", "comment_end_string": "##}", "silent": "false"},
     "**/charts/**.j2": {"comment_start_string": "{##", "comment_end_string": "##}", "silent": "false"},

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from generator.site.filters import marked
+from generator.site.templates.filters import marked
 
 Part: TypeAlias = Literal["budget", "indicators", "analysis", "form"]
 """The pages of a report beside its overview."""

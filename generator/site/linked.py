@@ -12,10 +12,11 @@ from markupsafe import Markup
 from pydantic_core import to_json
 
 from generator.catalog import Catalog
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import SOURCE, _, spoken
 from generator.model.site import Site
-from generator.site import addresses, filters
+from generator.site import addresses
+from generator.site.templates import filters
 
 Thing: TypeAlias = Mapping[str, object]
 """One thing of schema.org; a property that is None or empty is left out."""

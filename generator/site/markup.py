@@ -16,7 +16,7 @@ from generator.diagnostics import Diagnostic, Rule, Severity, Text, quoted
 from generator.model.handwritten import Handwritten
 from generator.site.links.references import EMBEDS, scripts_in, styles_in
 from generator.site.links.rules import EMBEDDED, SCRIPT, STYLE
-from generator.site.markdown import PARSER
+from generator.site.rendering.markdown import PARSER
 
 UNCLOSED: Final = Rule(
     "page-unclosed",

@@ -12,8 +12,8 @@ from typing import Final
 from mkdocs.livereload import LiveReloadServer
 
 from generator.diagnostics import Text, UnusableError
-from generator.site.engine import EngineError, mkdocs_log
-from generator.site.settings import CONFIG
+from generator.site.rendering.engine import EngineError, mkdocs_log
+from generator.site.rendering.settings import CONFIG
 from generator.site.watching import Watcher
 
 _PAUSE: Final = 0.05

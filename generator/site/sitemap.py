@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from generator.site.folder import replace_file
+from generator.site.folders.folder import replace_file
 
 LIMIT: Final = 50_000
 """The most addresses one file may hold, by the sitemap protocol; more are split over files that sitemap.xml lists."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.catalog import Catalog
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.model.expected import Expected
 
 

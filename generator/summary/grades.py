@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 
 RANKS: Final = 4
 """Standards name their grades differently; the first four ranks are told apart, what is lower counts as the fourth."""

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from generator.entry import Entry
-from generator.lines import Line
+from generator.catalog.entry import Entry
+from generator.catalog.lines import Line
 from generator.scoring.evaluation import Status
 from generator.scoring.rounding import EXACT, HUNDRED, ZERO, percent
 

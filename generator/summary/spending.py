@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from generator.cover import Sum, Sums
-from generator.entry import Entry
+from generator.catalog.cover import Sum, Sums
+from generator.catalog.entry import Entry
 from generator.scoring.rounding import HUNDRED, percent, product, total
 
 Entries: TypeAlias = tuple[Entry, ...]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from heapq import nsmallest
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.scoring.rounding import ZERO
 from generator.summary.spending import Entries, budget_of, rate_of
 

@@ -11,9 +11,9 @@ import pytest
 
 from generator import pipeline
 from generator.assembly.bench import Bench
-from generator.reports import check_reports
-from generator.shelf import Shelf
-from generator.store import Kept, Store
+from generator.cache.store import Kept, Store
+from generator.intake.shelf import Shelf
+from generator.review.reports import check_reports
 from tests.assembly.changes import Sources, empty, frame
 from tests.site.small import shorten
 from tests.test_pipeline import contents

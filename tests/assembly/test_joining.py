@@ -7,7 +7,7 @@ import pytest
 from generator import pipeline
 from generator.assembly.ledger import JOINED, Ledger
 from generator.demo import write_demo
-from generator.site.writer import Folder
+from generator.site.folders.writer import Folder
 
 TABLE = "build/site/data/reports.csv"
 

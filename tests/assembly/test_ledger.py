@@ -6,10 +6,10 @@ import pytest
 
 from generator.assembly.bench import Made
 from generator.assembly.ledger import Files, Known, Ledger, forget
+from generator.cache.store import Kept, opened
 from generator.site.links import Ties
 from generator.site.search import KeptWords, Words
 from generator.source.identity import ReportId
-from generator.store import Kept, opened
 
 WORDS = KeptWords(ReportId(2021, "jia", "qiao"), Words("aa", 3), Words("bb", 70))
 MADE = Made(("a.md",), ("a.html", "b.json"), ("/a/",), (WORDS,), 1)

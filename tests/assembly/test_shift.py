@@ -9,14 +9,14 @@ import pytest
 from generator.assembly.bench import Bench
 from generator.assembly.shift import Shift
 from generator.assembly.units import OF_THE_WHOLE, units_of
-from generator.collector import still
+from generator.cache.store import opened
 from generator.demo import write_demo
-from generator.folded import Folded, Unopened
-from generator.reports import check_reports
-from generator.shelf import Shelf
-from generator.site.frames import Frames
+from generator.intake.shelf import Shelf
+from generator.review.reports import check_reports
+from generator.runtime.collector import still
 from generator.site.pages import Edition
-from generator.store import opened
+from generator.site.rendering.frames import Frames
+from generator.transport.folded import Folded, Unopened
 from tests.assembly.test_units import made, tangled
 
 

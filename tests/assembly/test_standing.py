@@ -10,9 +10,9 @@ from generator.assembly import standing
 from generator.assembly.bench import Made
 from generator.assembly.ledger import Files, Ledger
 from generator.assembly.standing import Standing
+from generator.cache.store import Store, opened
+from generator.site.folders.stamps import moment
 from generator.site.links import Ties
-from generator.site.stamps import moment
-from generator.store import Store, opened
 
 HELD = {
     "site/": Files(["index.md"], ["index.html", "search/years.json"]),

@@ -10,20 +10,20 @@ import pytest
 
 from generator import pipeline
 from generator.assembly.units import FILES, OF_THE_WHOLE, Stamping, Stamps, Told, Unit, edition_of, is_opened, units_of
-from generator.between import Between
+from generator.cache.store import opened
+from generator.catalog.entry import Entry
 from generator.diagnostics import Diagnostic, Span
-from generator.entry import Entry
 from generator.exports import EXPORTERS, downloads
 from generator.exports.tables import whole_files
-from generator.folded import Unopened
 from generator.gate import release
+from generator.intake.shelf import Shelf
 from generator.language import speaking
-from generator.reports import check_reports
-from generator.shelf import Shelf
+from generator.review.between import Between
+from generator.review.reports import check_reports
 from generator.site.addresses import published_at
 from generator.site.pages import UNITS, make_pages, pages_of
 from generator.site.pages.page import Edition
-from generator.store import opened
+from generator.transport.folded import Unopened
 from tests.assembly.changes import Record, Sources
 from tests.conftest import copy_site
 

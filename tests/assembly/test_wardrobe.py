@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.assembly import wardrobe
-from generator.site import shell
-from generator.site.engine import EngineError
-from generator.site.frames import Shell
-from generator.store import Store, opened
+from generator.cache.store import Store, opened
+from generator.site.rendering import shell
+from generator.site.rendering.engine import EngineError
+from generator.site.rendering.frames import Shell
 
 PAGES = frozenset({"index.md", "years/index.md"})
 PLAIN = "site_name: 某县\ntheme: {name: gongkai}\nplugins: []\nnav: [{首页: index.md}, {年度: years/index.md}, {说明: notes/index.md}]\n"

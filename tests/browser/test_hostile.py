@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from generator import pipeline
 from generator.assembly.site import epoch_of
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.source import Plain, to_yaml
 from tests.browser.conftest import watched
 from tests.conftest import copy_site, serve_folder
@@ -122,8 +122,8 @@ def test_the_title_of_the_browser_tab_is_text_too(chromium: Browser, hostile: tu
 
 
 def test_a_hostile_page_has_the_same_dom_without_the_hook(hostile: tuple[Path, str], tmp_path: Path) -> None:
-    from generator.site.engine import build_pages
-    from generator.site.settings import engine_settings
+    from generator.site.rendering.engine import build_pages
+    from generator.site.rendering.settings import engine_settings
     from tests.site.dom import normalised
 
     root, _ = hostile

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from generator.entry import Entry
-from generator.reports import check_reports
+from generator.catalog.entry import Entry
+from generator.review.reports import check_reports
 from generator.scoring.evaluation import Status
 from tests.browser.conftest import PAGE_TYPES, PHONE, watched
 from tests.conftest import REPOSITORY

@@ -18,10 +18,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.demo import write_demo
-from generator.entry import Entry
 from generator.exports.columns import column_files, list_files
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.site.search import write_search
 from tests.browser.conftest import watched
 from tests.conftest import REPOSITORY

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 
 
 def findings_of(folder: Path, text: str) -> tuple[Diagnostic, ...]:

@@ -6,7 +6,7 @@ import pytest
 from checks.checking import said, write_site
 
 from generator.checks import across
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 
 CODES = tuple(rule.code for rule in across.RULES)
 HEAD = "title: 安全培训\nruleset: national-2020\n"

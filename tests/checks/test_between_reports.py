@@ -10,12 +10,12 @@ import pytest
 from checks.checking import write_site
 
 from generator.catalog import Catalog, Stub
+from generator.catalog.entry import Entry
 from generator.checks import check_across, check_catalog, check_entry, check_project, check_projects
 from generator.demo import write_demo
 from generator.diagnostics import Diagnostic
-from generator.entry import Entry
 from generator.history import context_of
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.source.identity import ReportId
 
 

@@ -8,7 +8,7 @@ import yaml
 from content.originals import case, original
 
 from generator.codes import RULES
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.source import to_yaml
 
 HERE = Path(__file__).parent

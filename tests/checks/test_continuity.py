@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 
 ROW = "title: 警务通（{year}）\nruleset: national-2020\nindicators:\n  - {{name: 数量, weight: 100, target: 2个, actual: 2个}}\n"
 AGENCIES = "agencies:\n  quwo-gonganju: {name: 曲沃县公安局}\n"

@@ -13,7 +13,7 @@ from generator.exports.reports import report_data
 from generator.exports.unnamed import FILE as OWED
 from generator.exports.unnamed import remember
 from generator.gate import release
-from generator.reports import Checked, check_reports
+from generator.review.reports import Checked, check_reports
 
 CODES = (*(rule.code for rule in corrections.RULES), "published-unreadable")
 RECORD = """\

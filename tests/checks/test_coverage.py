@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from checks.checking import write_site
 
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 
 RECORD = "title: 警务通\nindicators:\n  - {name: 数量, weight: 100, target: 2个, actual: 2个}\nruleset: national-2020\n"
 LIST = "- {agency: jia, project: a, title: 警务通}\n- {agency: yi, project: b, title: 村道维护}\n"

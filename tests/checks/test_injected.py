@@ -14,7 +14,7 @@ from generator.demo import write_demo
 from generator.diagnostics import Severity
 from generator.exports.reports import report_files
 from generator.gate import release
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 
 NOT_PLANTED = {
     "of the tree or the settings, not of a record's text (tests/source, tests/model)": {

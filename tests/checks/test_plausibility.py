@@ -8,7 +8,7 @@ from checks.checking import findings_of, place_of
 
 from generator import checks
 from generator.diagnostics import Diagnostic
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 
 HEAD = "title: 检查项目\nruleset: {ruleset}\n"
 ROW = "level1: 产出指标, level2: 数量指标"

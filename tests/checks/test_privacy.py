@@ -17,7 +17,7 @@ from generator.checks.personal import Kind, traces
 from generator.cli.main import gongkai
 from generator.exports.reports import report_data
 from generator.model.handwritten import read_page
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.site.pages import Edition
 from generator.site.pages.projects import project_pages
 

@@ -7,7 +7,7 @@ import pytest
 from checks.checking import said, write_site
 
 from generator.checks import projects
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 
 CODES = tuple(rule.code for rule in projects.RULES)
 OTHER = "村道维护"

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.reports import Checked, check_reports
+from generator.review.reports import Checked, check_reports
 
 ROOT = Path(__file__).parents[2]
 TABLE = yaml.safe_load(Path(__file__).with_name("shipped.yaml").read_text("utf-8"))

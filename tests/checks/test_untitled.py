@@ -7,7 +7,7 @@ from checks.checking import place_of, write_site
 
 from generator.diagnostics import Severity
 from generator.gate import release
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 
 ROW = "indicators:\n  - {name: 次数, weight: 100, target: 5次, actual: 5次}\n"
 GROUND = "basis: 保密法, reason: 国家秘密, by: 县局"

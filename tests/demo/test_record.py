@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 
 import pytest
 
+from generator.catalog.entry import Body, Entry
 from generator.checks import check_entry
 from generator.demo.dice import Dice
 from generator.demo.faults import FAULTS, Fault, drawn_faults
@@ -17,7 +18,6 @@ from generator.demo.money import money_over_years
 from generator.demo.plan import every_project
 from generator.demo.record import RULESET, records_of
 from generator.diagnostics import Diagnostic, Severity
-from generator.entry import Body, Entry
 from generator.model.report import Report
 from generator.model.standards import builtin_rulesets
 from generator.model.validation import validate

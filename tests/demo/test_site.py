@@ -23,7 +23,7 @@ from generator.demo.plan import every_project
 from generator.demo.record import HEADER, _flow
 from generator.diagnostics import Severity
 from generator.model.schema import record_schema
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.source import Document, ReportId, read_bytes
 
 YEARS = range(2020, 2024)

@@ -11,7 +11,7 @@ from generator.demo import write_demo
 from generator.demo.plan import Project, every_project
 from generator.demo.turns import Turn, Turning, turn_of
 from generator.history import History, Kinship, Shift, history_of
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.source import ReportId
 
 YEARS = range(2020, 2024)

@@ -8,7 +8,7 @@ import pytest
 
 from generator.catalog import Catalog
 from generator.exports.columns import column_files, list_files
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.source.identity import ReportId
 from tests.conftest import REPOSITORY
 

@@ -11,7 +11,7 @@ import pytest
 from generator.exports import EXPORTERS, downloads
 from generator.exports.data import ROW_KEYS, formula_safe
 from generator.exports.tables import INDICATOR_COLUMNS, REPORT_COLUMNS, as_csv
-from generator.reports import Checked, check_reports
+from generator.review.reports import Checked, check_reports
 from tests.conftest import REPOSITORY, copy_site
 from tests.site.small import checked as small
 from tests.site.small import record

@@ -9,7 +9,7 @@ from lxml import etree
 from generator.catalog import Catalog
 from generator.exports.feeds import CORRECTIONS, NEWEST, PUBLICATIONS, feed_files
 from generator.model.site import Agencies, Site
-from generator.reports import Checked
+from generator.review.reports import Checked
 from tests.site.small import SITE, checked, record
 
 NS = {"a": "http://www.w3.org/2005/Atom"}

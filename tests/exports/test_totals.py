@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.exports.totals import TOTALS, totals_data
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.scoring.evaluation import Status
 from tests.conftest import REPOSITORY
 

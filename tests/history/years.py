@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.catalog import Catalog
-from generator.entry import Body, Entry
+from generator.catalog.entry import Body, Entry
 from generator.history import Continuation, History, history_of
 from generator.model.site import Agencies, Site
 from generator.scoring.evaluate import evaluate

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.language import N_, SOURCE, _, counted, lang, languages, speaking, tongue
-from generator.site.environment import environment
+from generator.site.templates.environment import environment
 
 
 def test_chinese_is_what_the_messages_are_written_in() -> None:

@@ -9,7 +9,7 @@ from generator.diagnostics import Diagnostic
 from generator.model import content, severities
 from generator.model.content import read_surroundings
 from generator.model.standards import builtin_rulesets
-from generator.reports import Checked, check_reports
+from generator.review.reports import Checked, check_reports
 
 SITE = "title: 示例\nrulesets: [{id: national-2020, from: 2020}]\n"
 AGENCIES = "departments: {gongan: 公安}\nagencies:\n  quwo-gonganju: {name: 曲沃县公安局, department: gongan}\n"

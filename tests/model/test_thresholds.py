@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.thresholds import Thresholds
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 
 SITE = "title: 示例\nrulesets: [{id: national-2020, from: 2020}]\n"
 RECORD = "title: 检查\nindicators:\n  - {name: 次数, weight: 100, target: 10次, actual: 14次}\n"

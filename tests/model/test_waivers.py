@@ -7,7 +7,7 @@ import pytest
 from cli.small import FIRST, SECOND, check, row, write_site
 
 from generator.exports.reports import report_data
-from generator.reports import Checked, check_reports
+from generator.review.reports import Checked, check_reports
 
 ROWS = row("检查次数", actual="4", score="45") + row("抽查次数", actual="3", score="40")
 WHY = "reason: 专家另有评定, by: 县财政局绩效科"
@@ -97,7 +97,7 @@ def test_a_waiver_needs_a_code_a_reason_and_who_decided(tmp_path: Path, missing:
 
 
 def test_what_rests_on_other_reports_is_called_stale_only_where_those_were_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("generator.reports.ACROSS", frozenset({"total-sum"}))
+    monkeypatch.setattr("generator.review.reports.ACROSS", frozenset({"total-sum"}))
     assert "waiver-stale" in [each[0] for each in found(checked(tmp_path, f"code: total-sum, {WHY}"))]
     alone = check_reports([tmp_path / FIRST], root=tmp_path, cwd=tmp_path)
     assert "waiver-stale" not in [each[0] for each in found(alone)]

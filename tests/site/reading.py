@@ -4,9 +4,9 @@ from pathlib import Path
 
 from lxml import html
 
-from generator.reports import check_reports
-from generator.site.markdown import render as render_markdown
+from generator.review.reports import check_reports
 from generator.site.pages import Edition, Page
+from generator.site.rendering.markdown import render as render_markdown
 
 
 def edition_of(root: Path) -> Edition:

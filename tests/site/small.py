@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.reports import Checked, check_reports
+from generator.review.reports import Checked, check_reports
 from generator.site import parts
 from generator.site.pages import agencies, corrections, coverage, matrix, sums, withheld
 

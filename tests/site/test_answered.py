@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cli.small import row, write_site
 
-from generator.reports import Checked, check_reports
+from generator.review.reports import Checked, check_reports
 from generator.site.pages.page import Edition
 from generator.site.pages.projects import project_pages
 

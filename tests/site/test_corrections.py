@@ -5,9 +5,9 @@ from pathlib import Path
 from lxml import html
 
 from generator.site import addresses
-from generator.site.markdown import render
 from generator.site.pages.corrections import corrections_pages
 from generator.site.pages.page import Edition, Page
+from generator.site.rendering.markdown import render
 from tests.site.small import checked, record
 
 HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) | `b` {{7*7}}"

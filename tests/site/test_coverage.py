@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from generator.site.markdown import render
 from generator.site.pages import coverage
 from generator.site.pages.coverage import coverage_page
 from generator.site.pages.page import Page
+from generator.site.rendering.markdown import render
 from tests.site.small import checked, record
 
 EXPECTED = """\

@@ -9,7 +9,7 @@ import pytest
 from generator import pipeline
 from generator.exports import downloads
 from generator.language import speaking
-from generator.reports import Checked, check_reports
+from generator.review.reports import Checked, check_reports
 from generator.scoring import reasons
 from generator.site.pages import Edition, Page, make_pages
 from tests.site.small import shorten

@@ -7,9 +7,9 @@ from lxml import html
 from generator.catalog import Catalog
 from generator.model.site import Agencies, Site
 from generator.site import addresses
-from generator.site.markdown import render
 from generator.site.pages.glossary import glossary_pages, term_link
 from generator.site.pages.page import Edition
+from generator.site.rendering.markdown import render
 from generator.site.terms import TERMS, TOPICS
 
 PROMISED = {

@@ -9,12 +9,12 @@ import pytest
 import yaml
 from lxml import html
 
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.site import addresses
 from generator.site.linked import breadcrumbs, json_ld
-from generator.site.markdown import render as render_markdown
 from generator.site.pages import Edition, make_pages
 from generator.site.pages.page import Head, crumbs
+from generator.site.rendering.markdown import render as render_markdown
 from generator.source import to_yaml
 from tests.conftest import copy_site
 

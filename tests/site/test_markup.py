@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import check
 from generator.model.handwritten import read_page
+from generator.review.check import check
 from generator.site.markup import markup_faults
 
 HEAD = "---\ntitle: 关于\n---\n\n正文 `<body>`\n\n"

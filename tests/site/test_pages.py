@@ -10,8 +10,8 @@ from time import process_time
 
 import pytest
 
-from generator.cover import undecided_of
-from generator.entry import Body
+from generator.catalog.cover import undecided_of
+from generator.catalog.entry import Body
 from generator.exports import downloads
 from generator.scoring import reasons
 from generator.scoring.evaluation import Status

@@ -19,7 +19,7 @@ import pytest
 PROGRAM = """
 import shutil, sys, threading
 from pathlib import Path
-from generator.site.engine import build_pages
+from generator.site.rendering.engine import build_pages
 from generator.site.preview import serve
 
 root, port, made = Path(sys.argv[1]), int(sys.argv[2]), []
@@ -166,8 +166,8 @@ def test_a_start_with_nothing_to_show_waits_for_the_repair(tmp_path: Path) -> No
 
 
 def test_a_taken_port_is_an_environment_error(tmp_path: Path) -> None:
-    from generator.site.engine import EngineError
     from generator.site.preview import serve
+    from generator.site.rendering.engine import EngineError
 
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -7,10 +7,10 @@ import pytest
 from lxml import html
 
 from generator.language import speaking
-from generator.site.markdown import render
 from generator.site.pages.marks import KEY
 from generator.site.pages.page import Edition
 from generator.site.pages.projects import project_pages
+from generator.site.rendering.markdown import render
 from tests.site.small import AGENCIES, SITE, checked
 
 OUTPUT = "level1: 产出指标, level2: 数量指标"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from generator.site.engine import build_pages
+from generator.site.rendering.engine import build_pages
 
 HOSTILE = '<b>"x" \'&amp;'
 

@@ -7,7 +7,7 @@ import pytest
 from mkdocs.utils.meta import get_data
 
 from generator.model.handwritten import Handwritten
-from generator.reports import check_reports
+from generator.review.reports import check_reports
 from generator.site.pages import Edition, Page
 from generator.site.pages.written import written_pages
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from lxml import html
 
-from generator.site.markdown import render
 from generator.site.pages import Edition, make_pages
 from generator.site.pages.home import home_pages
+from generator.site.rendering.markdown import render
 from tests.site.small import AGENCIES, checked, record
 
 DEPARTMENTS = "departments: {caizheng: 财政系统}\n" + AGENCIES.replace(

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import between
 from generator.cli.main import gongkai
+from generator.review import between
 from generator.source.reader import bytes_of, read_file
 from generator.source.shelved import ChangedError, Shelved, digest_of
 from tests.assembly.changes import Sources

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.entry import Body, Entry
+from generator.catalog.entry import Body, Entry
 from generator.scoring.evaluation import Kind, Row, Status
 from generator.summary.groups import Group, folded, level2_groups, ranking
 from tests.site.small import checked

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.summary import spending as module
 from generator.summary.grades import grade_counts, rank_of
 from generator.summary.spending import by_agency, by_year, execution_bands, spending

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.language import _, counted
 from generator.scoring.rounding import HUNDRED, percent
-from generator.site import filters
+from generator.site.templates import filters
 from generator.summary.grades import GradeCount
 from generator.summary.spending import Band
 

@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import N_, _
 from generator.model.budget import FISCAL_LEVELS, MONEY_ROWS, SOURCES
 from generator.scoring.evaluation import Money
 from generator.scoring.rounding import EXACT, ZERO, percent, total
-from generator.site import filters
 from generator.site.charts.scale import row_y
+from generator.site.templates import filters
 
 STAGES: Final[Mapping[str, str]] = {
     "initial": N_("年初预算"),

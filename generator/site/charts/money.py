@@ -9,7 +9,7 @@ from wcwidth import wcswidth
 
 from generator.language import _
 from generator.scoring.rounding import ZERO, percent, to_places
-from generator.site import filters
+from generator.site.templates import filters
 from generator.summary.spending import Entries, Spending, spending
 
 _STEP: Final = 66

@@ -4,7 +4,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from generator.site import filters
+from generator.site.templates import filters
 
 _LINES: Final = 3
 """Lines a row takes: its words, its bar, and space."""

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from generator.language import _
 from generator.scoring.rounding import ZERO, percent
-from generator.site import filters
 from generator.site.charts.scale import row_y, shortened
+from generator.site.templates import filters
 
 MOST: Final = 12
 """The most bars of a chart that is still read at a glance; real reports have four or five."""

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.language import lang
 from generator.scoring.rounding import EXACT, HUNDRED, ZERO, product, to_places
-from generator.site import filters
+from generator.site.templates import filters
 
 _MONEY: Final = (Decimal(13), Decimal(48))
 """Top and base line of the bars, in per cent of the height."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.language import _
-from generator.site import addresses, filters
-from generator.site.environment import render
+from generator.site import addresses
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
+from generator.site.templates import filters
+from generator.site.templates.environment import render
 
 
 class AboutView(NamedTuple):

@@ -6,9 +6,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 from generator.catalog import Catalog
 from generator.language import N_, _, counted
-from generator.site import addresses, filters, parts
+from generator.site import addresses, parts
 from generator.site.charts.money import MoneyChart, years_chart
-from generator.site.environment import render
 from generator.site.pages import matrix
 from generator.site.pages.departments import departments_of
 from generator.site.pages.digest import Digest, digest_of
@@ -19,6 +18,8 @@ from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.shares import Body, Whole, from_to
 from generator.site.pages.sums import MoneyTable, money_table
 from generator.site.pages.withheld import WithheldView, beside
+from generator.site.templates import filters
+from generator.site.templates.environment import render
 from generator.summary.spending import Entries, by_year
 
 

@@ -6,15 +6,16 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import _
 from generator.model.figures import Inapplicable, Rate
 from generator.scoring.evaluation import Money
 from generator.scoring.rounding import percent, places_of
-from generator.site import addresses, filters
+from generator.site import addresses
 from generator.site.pages.frame import address_of
 from generator.site.pages.page import Link
 from generator.site.pages.rows import Cell, figure_cell, name_of, placed_rows, row_anchor, text_cell
+from generator.site.templates import filters
 
 RATES: Final[Mapping[str, tuple[str, str]]] = {
     "arrival_rate": ("received", "adjusted"),

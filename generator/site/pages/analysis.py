@@ -5,14 +5,14 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import N_, _
 from generator.model.figures import basis_of
 from generator.model.report import Report
-from generator.site.environment import render
-from generator.site.filters import entities, one_line, paragraphs
 from generator.site.pages.frame import Around, Frame, address_of, frame_of, head_of
 from generator.site.pages.page import Head, Page
+from generator.site.templates.environment import render
+from generator.site.templates.filters import entities, one_line, paragraphs
 
 
 class Passage(NamedTuple):

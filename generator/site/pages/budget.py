@@ -6,19 +6,19 @@ from typing import Final, NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import N_, _
 from generator.model.budget import COLUMNS, FISCAL_LEVELS, MONEY_ROWS, Budget, RowName
 from generator.model.figures import Inapplicable, Rate
 from generator.scoring.evaluation import Money
-from generator.site import filters
 from generator.site.charts.flow import UNITS, FlowChart
-from generator.site.environment import render
 from generator.site.pages.agreement import RATES, agrees
 from generator.site.pages.frame import Around, Frame, address_of, frame_of, head_of
 from generator.site.pages.hints import Hints
 from generator.site.pages.page import Head, Page
 from generator.site.pages.rows import Cell, RowView, figure_cell
+from generator.site.templates import filters
+from generator.site.templates.environment import render
 
 Stated: TypeAlias = Decimal | Inapplicable | Rate
 """What a cell of the money table may hold."""

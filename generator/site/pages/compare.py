@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from generator.language import _
 from generator.site import addresses
-from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.search import WORKER
+from generator.site.templates.environment import render
 
 
 class CompareView(NamedTuple):

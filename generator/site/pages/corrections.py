@@ -11,11 +11,12 @@ from generator.catalog import Catalog
 from generator.chronology import Correction, corrections_of
 from generator.language import N_, _, counted
 from generator.model.report import Change
-from generator.site import addresses, filters, parts
-from generator.site.environment import render
+from generator.site import addresses, parts
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.rows import Cell, text_cell
 from generator.site.pages.shares import Turn, turn_of, turned
+from generator.site.templates import filters
+from generator.site.templates.environment import render
 
 FEED: Final = "feeds/corrections.atom"
 """The same as a feed."""

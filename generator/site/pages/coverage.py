@@ -7,14 +7,15 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from generator.catalog import Catalog
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import N_, _, counted
 from generator.model.expected import Expected
-from generator.site import addresses, filters, parts
-from generator.site.environment import render
+from generator.site import addresses, parts
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.rows import Tag
 from generator.site.pages.shares import Turn, letter_of, turn_of, turned
+from generator.site.templates import filters
+from generator.site.templates.environment import render
 from generator.summary.coverage import Owing, agencies_of
 
 LONGEST: Final = 1000

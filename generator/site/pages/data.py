@@ -7,9 +7,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.language import _
-from generator.site import addresses, filters, linked
-from generator.site.environment import render
+from generator.site import addresses, linked
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
+from generator.site.templates import filters
+from generator.site.templates.environment import render
 
 JSON = "report.json"
 """The file beside a report's page."""

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.catalog import Catalog
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import _, counted
 from generator.site import addresses, parts
 from generator.site.charts.money import MoneyChart, years_chart
-from generator.site.environment import render
 from generator.site.pages import matrix
 from generator.site.pages.digest import Digest, digest_of
 from generator.site.pages.figures import Stat, stats_of, words_of
@@ -16,6 +15,7 @@ from generator.site.pages.listing import Listed, Tools, listing, tools_of
 from generator.site.pages.matrix import Matrix
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.sums import MoneyTable, agencies_table, money_table
+from generator.site.templates.environment import render
 from generator.summary.spending import Entries, by_agency, by_year
 
 

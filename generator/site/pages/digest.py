@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import _, counted
-from generator.site import addresses, filters
+from generator.site import addresses
 from generator.site.pages.listing import Listed, listing
 from generator.site.pages.page import Edition, Link
 from generator.site.pages.sums import MoneyTable
+from generator.site.templates import filters
 from generator.summary.spending import Entries, rate_of
 from generator.summary.telling import largest, lowest, most, slowest
 

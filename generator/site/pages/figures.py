@@ -8,12 +8,13 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from generator.catalog import Catalog
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import _, counted
 from generator.scoring.rounding import percent, product, to_places
-from generator.site import addresses, filters
+from generator.site import addresses
 from generator.site.charts.counts import grade_label
 from generator.site.pages.page import Link
+from generator.site.templates import filters
 from generator.summary.grades import grade_counts
 from generator.summary.spending import Entries, by_agency, spending
 

@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.catalog.entry import Entry
 from generator.diagnostics import Diagnostic, FieldPath, Severity
-from generator.entry import Entry
 from generator.language import _, lang
-from generator.site import addresses, filters
+from generator.site import addresses
 from generator.site.pages.analysis import Section, anchor_of
 from generator.site.pages.frame import address_of
 from generator.site.pages.rows import row_anchor
+from generator.site.templates import filters
 
 
 class Found(NamedTuple):

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalog import Catalog
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import _, lang
-from generator.site import filters
-from generator.site.environment import render
 from generator.site.pages.analysis import Section, note_of
 from generator.site.pages.budget import MoneyTable
 from generator.site.pages.frame import Around, Frame, Labels, address_of, agency_of, frame_of, head_of, labels_of, permanent_of
 from generator.site.pages.groups import GroupView, fills_completions
 from generator.site.pages.page import Head, Page
 from generator.site.pages.rows import Cell, figure_cell, text_cell
+from generator.site.templates import filters
+from generator.site.templates.environment import render
 
 
 class Total(NamedTuple):

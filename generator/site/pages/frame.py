@@ -6,11 +6,12 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from generator.catalog import Catalog
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.history import neighbours
 from generator.language import N_, _, counted
-from generator.site import addresses, filters
+from generator.site import addresses
 from generator.site.pages.page import Head, Link, crumbs
+from generator.site.templates import filters
 
 _PARTS: Final[tuple[tuple[addresses.Part | None, str], ...]] = (
     (None, N_("概览")),

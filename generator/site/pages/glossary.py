@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from generator.language import _
 from generator.site import addresses
-from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Page, crumbs
+from generator.site.templates.environment import render
 from generator.site.terms import TERMS, TOPICS, Term
 
 

@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import _
 from generator.scoring.evaluation import Row, Status
 from generator.scoring.rounding import EXACT, total
-from generator.site import filters
 from generator.site.charts.scores import Part
 from generator.site.pages.rows import RowView, tag_of
+from generator.site.templates import filters
 
 _ANCHORS: Final = (("执行", "execution"), ("成本", "cost"), ("产出", "output"), ("效益", "benefit"), ("满意", "satisfaction"))
 """What a first-level indicator's name holds, and its anchor; the names are the report's own and never translated."""

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from generator.language import _
-from generator.site import addresses, filters
+from generator.site import addresses
+from generator.site.templates import filters
 from generator.site.terms import TOPICS, Term
 
 _BY_ANCHOR: Final[Mapping[str, Term]] = {term.anchor: term for topic in TOPICS for term in topic.terms}

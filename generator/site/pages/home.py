@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from generator.chronology import corrections_of, published_on
 from generator.language import N_, _, counted
-from generator.site import addresses, filters, linked
-from generator.site.environment import render
+from generator.site import addresses, linked
 from generator.site.pages.figures import Stat, Tile, stats_of, year_tiles
 from generator.site.pages.listing import Listed, listing
 from generator.site.pages.page import Edition, Head, Link, Page
 from generator.site.pages.rows import Mark, Tag
+from generator.site.templates import filters
+from generator.site.templates.environment import render
 from generator.summary.spending import Entries, rate_of
 
 _TAGLINE: Final = N_("花了多少钱，办成什么事，逐项可查")

@@ -2,14 +2,14 @@
 
 from typing import NamedTuple
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import counted
 from generator.site import addresses
-from generator.site.environment import render
 from generator.site.pages.frame import Around, Frame, Labels, address_of, frame_of, head_of, labels_of
 from generator.site.pages.groups import GroupView, fills_completions
 from generator.site.pages.hints import Hints
 from generator.site.pages.page import Head, Link, Page
+from generator.site.templates.environment import render
 
 
 class IndicatorsView(NamedTuple):

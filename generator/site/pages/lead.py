@@ -3,13 +3,13 @@
 from decimal import Decimal
 from typing import Final
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import N_, _, counted, lang
 from generator.scoring.evaluation import Money
 from generator.scoring.rounding import EXACT
-from generator.site import filters
 from generator.site.charts.flow import amount_words
 from generator.site.pages.rows import standing_of
+from generator.site.templates import filters
 
 _LEVELS: Final = {
     "central": N_("中央财政"),

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.language import _, counted
-from generator.site import addresses, filters
+from generator.site import addresses
+from generator.site.templates import filters
 from generator.summary.groups import LEAST, Group, level2_groups, ranking
 from generator.summary.spending import Entries
 

@@ -8,14 +8,15 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from markupsafe import Markup
 
 from generator.catalog import Catalog
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import _
 from generator.scoring.rounding import to_places
-from generator.site import addresses, filters
+from generator.site import addresses
 from generator.site.pages.frame import address_of
 from generator.site.pages.page import Edition, Link
 from generator.site.pages.rows import Tag
 from generator.site.pages.verdict import open_rows
+from generator.site.templates import filters
 from generator.summary.grades import rank_of
 from generator.summary.spending import Entries, budget_of, rate_of
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.history import Continuation, History, Kinship, Listing, Shift, Step, Stop
 from generator.language import N_, _, counted, lang
 from generator.model.quantities import Operator
 from generator.scoring.rounding import product, to_places
-from generator.site import filters
 from generator.site.pages import rows
 from generator.site.pages.rows import text_cell
+from generator.site.templates import filters
 
 _WAN: Final = Decimal("0.0001")
 RULE_OF_NAMES: Final = N_(

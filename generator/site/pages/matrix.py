@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from generator.catalog import Catalog, ProjectKey
-from generator.entry import Entry
-from generator.site import addresses, filters
+from generator.catalog.entry import Entry
+from generator.site import addresses
 from generator.site.pages.listing import Entries, Listed, listed
 from generator.site.pages.page import Edition, Link
 from generator.site.pages.rows import Tag
+from generator.site.templates import filters
 
 LONGEST: Final = 500
 """The most projects of one table: a line of four years takes 1,300 bytes."""

@@ -7,12 +7,13 @@ from typing import Final, NamedTuple, TypeAlias
 from markupsafe import Markup
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.diagnostics import Diagnostic
-from generator.entry import Entry
 from generator.language import _
 from generator.model.expected import Expected
 from generator.model.handwritten import Handwritten
-from generator.site import addresses, filters, linked
+from generator.site import addresses, linked
+from generator.site.templates import filters
 
 _LONGEST: Final = 160
 """What search engines show of a description at most."""

@@ -7,18 +7,19 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from generator.catalog import Catalog, ProjectKey, Stub
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.history import History, Stop, history_of, in_yuan
 from generator.language import _, counted
 from generator.scoring.rounding import EXACT, product, to_places
-from generator.site import addresses, filters
+from generator.site import addresses
 from generator.site.charts.years import Figures, YearsChart, years_chart
-from generator.site.environment import render
 from generator.site.pages import withheld
 from generator.site.pages.listing import Listed, listed
 from generator.site.pages.marks import Mark, key_of, marks_of, name_of, notes_of, sentence_of
 from generator.site.pages.page import Head, Page, crumbs
 from generator.site.pages.rows import RowView, text_cell
+from generator.site.templates import filters
+from generator.site.templates.environment import render
 
 _WAN: Final = Decimal("0.0001")
 

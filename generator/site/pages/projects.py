@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.site.charts.flow import flow_chart
 from generator.site.pages.analysis import analysis_page, sections_of
 from generator.site.pages.budget import budget_page, money_table

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from generator.catalog import Catalog
+from generator.catalog.entry import Entry
 from generator.chronology import corrections_in
-from generator.entry import Entry
 from generator.language import N_, _, lang
 from generator.model.fields import field_path, field_terms
-from generator.site import addresses, filters
+from generator.site import addresses
 from generator.site.pages.frame import agency_of
 from generator.site.pages.page import Link
 from generator.site.pages.rows import Cell, text_cell
+from generator.site.templates import filters
 
 _COVERAGE: Final = {"complete": N_("全部内容"), "partial": N_("部分内容")}
 _NARRATIVE: Final = {"original": N_("原文"), "summary": N_("摘要，由转录者改写；数字与表格照录")}

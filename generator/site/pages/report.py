@@ -4,11 +4,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.site import addresses, linked
 from generator.site.charts.flow import FlowChart
 from generator.site.charts.scores import ScoresChart, scores_chart
-from generator.site.environment import render
 from generator.site.pages.agreement import Comparison, comparison_of
 from generator.site.pages.analysis import Section
 from generator.site.pages.data import JSON
@@ -29,6 +28,7 @@ from generator.site.pages.provenance import (
     source_of,
 )
 from generator.site.pages.verdict import Verdict, verdict_of
+from generator.site.templates.environment import render
 
 
 class ReportView(NamedTuple):

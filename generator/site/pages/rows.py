@@ -7,12 +7,12 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import N_, _, lang
 from generator.model.figures import Inapplicable, Rate, Redacted, basis_of, says_not_applicable
 from generator.scoring import reasons
 from generator.scoring.evaluation import Direction, Kind, Row, Status
-from generator.site import filters
+from generator.site.templates import filters
 
 Mark: TypeAlias = Literal["met", "missed", "open", "stuck", "none", "grade"]
 Standing: TypeAlias = Literal["met", "missed", "unassessed", "tiered", "stuck", "inapplicable", "redacted", "unscored"]

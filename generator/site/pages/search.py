@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from generator.language import N_, _
 from generator.site import addresses
-from generator.site.environment import render
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
+from generator.site.templates.environment import render
 
 WORKER: Final = "assets/javascripts/search-worker.js"
 _FILTERS: Final = (

@@ -6,14 +6,15 @@ from functools import partial
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from generator.language import N_, _
-from generator.site import addresses, filters
-from generator.site.environment import render
+from generator.site import addresses
 from generator.site.pages.figures import Tile, words_of
 from generator.site.pages.listing import Column, Listed, Tools
 from generator.site.pages.matrix import Matrix
 from generator.site.pages.page import Head, Link, Page, crumbs
 from generator.site.pages.sums import MoneyTable, money_line
 from generator.site.parts import Part
+from generator.site.templates import filters
+from generator.site.templates.environment import render
 from generator.summary.spending import Entries
 
 LETTERS: Final = N_("按字母")

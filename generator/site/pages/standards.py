@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from generator.language import N_, _
 from generator.model.ruleset import Quantitative, Ruleset
-from generator.site import addresses, filters
-from generator.site.environment import render
+from generator.site import addresses
 from generator.site.pages.listing import Entries, Listed, listed
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.rows import METHODS
+from generator.site.templates import filters
+from generator.site.templates.environment import render
 
 _BASIS: Final = {
     "official": N_("依据官方文件"),

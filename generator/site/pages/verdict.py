@@ -6,13 +6,13 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
-from generator.cover import Undecided, undecided_of
-from generator.entry import Entry
+from generator.catalog.cover import Undecided, undecided_of
+from generator.catalog.entry import Entry
 from generator.language import _, counted, lang
 from generator.model.figures import Inapplicable
-from generator.site import filters
 from generator.site.charts.flow import STAGES, amount_words
 from generator.site.pages.rows import standing_of
+from generator.site.templates import filters
 
 OpenTerm: TypeAlias = Literal["unassessed", "not-computable", "tier", "redacted"]
 """The glossary's word for why a row is open."""

@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog, ProjectKey, Stub
 from generator.language import N_, _, counted
-from generator.site import addresses, filters, parts
-from generator.site.environment import render
+from generator.site import addresses, parts
 from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.shares import Turn, turn_of, turned
+from generator.site.templates import filters
+from generator.site.templates.environment import render
 
 
 class StubLine(NamedTuple):

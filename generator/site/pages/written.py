@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator.model.handwritten import Handwritten
-from generator.site.filters import entities, one_line
 from generator.site.pages.page import Edition, Page
+from generator.site.templates.filters import entities, one_line
 
 
 def written_pages(edition: Edition) -> Iterator[Page]:

@@ -6,12 +6,11 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import N_, _, counted
 from generator.site import addresses, linked, parts
 from generator.site.charts.counts import CountChart, execution_chart, grades_chart
 from generator.site.charts.money import MoneyChart, money_chart, years_chart
-from generator.site.environment import render
 from generator.site.pages.digest import Digest, digest_of
 from generator.site.pages.figures import Stat, Tile, stats_of, words_of, year_tiles
 from generator.site.pages.level2 import GroupsView, groups_view
@@ -20,6 +19,7 @@ from generator.site.pages.page import Edition, Head, Link, Page, crumbs
 from generator.site.pages.shares import LETTERS, Body, Whole, from_to
 from generator.site.pages.sums import MoneyTable, agencies_table, money_table
 from generator.site.pages.withheld import WithheldView, beside
+from generator.site.templates.environment import render
 from generator.summary.grades import grade_counts
 from generator.summary.spending import Entries, by_agency, execution_bands, spending
 

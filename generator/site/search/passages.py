@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.entry import Entry
+from generator.catalog.entry import Entry
 from generator.language import _
-from generator.site.filters import lines, one_line
 from generator.site.pages.analysis import outline_of
 from generator.site.pages.rows import name_of, placed_rows, row_anchor
 from generator.site.search.words import phrase
+from generator.site.templates.filters import lines, one_line
 
 
 class Measured(NamedTuple):

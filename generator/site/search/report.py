@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 from pydantic_core import to_json
 
+from generator.catalog.entry import Entry
 from generator.diagnostics import UnusableError
-from generator.entry import Entry
-from generator.site.folder import require_plain
+from generator.site.folders.folder import require_plain
 from generator.site.search import passages
 from generator.site.search.words import phrase
 from generator.source.identity import ReportId

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from generator.catalog import Catalog
-from generator.reports import check_reports
-from generator.site.folder import NotOursError
+from generator.review.reports import check_reports
+from generator.site.folders.folder import NotOursError
 from generator.site.search import (
     KeptWords,
     SearchError,

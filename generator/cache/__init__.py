@@ -1,0 +1,1 @@
+"""What earlier runs left for later ones, in build/cache: pieces of bytes under stamps, and files known to be as they were."""

@@ -1,0 +1,1 @@
+"""Who does the work: this process, copies of it, or the workers of a cluster."""
