@@ -5,46 +5,36 @@
 Nothing is written before the records are checked, and nothing that the gate keeps back; nothing replaces the old site before the new one is whole.
 """
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from importlib.resources import files
-from itertools import chain, repeat
 from pathlib import Path
 
 from generator import leftovers
 from generator.assembly.ledger import forget
-from generator.assembly.site import Assembly, markdown_of, path_of
+from generator.assembly.site import Assembly, markdown_of
 from generator.assembly.standing import Looked
 from generator.assembly.standing import look as look_at_workshop
-from generator.assembly.units import Stamping
 from generator.cache.store import opened
-from generator.diagnostics import Diagnostic, Text, in_order
+from generator.diagnostics import Diagnostic, in_order
 from generator.exports import published, unnamed
 from generator.gate import Release, release
 from generator.intake.shelf import Shelf
 from generator.language import speaking
-from generator.model.content import read_surroundings
 from generator.review.between import Between
 from generator.review.check import CACHE, WORKSHOP
 from generator.review.reports import Checked, check_reports
 from generator.review.since import keep_published
-from generator.runtime.collector import COLLECTOR
-from generator.runtime.program import Watch
-from generator.runtime.stopwatch import Stopwatch, Told, nobody
+from generator.runtime.stopwatch import Stopwatch
 from generator.site.folders.lock import workshop
 from generator.site.folders.publish import Seen, publish, require_apart
 from generator.site.folders.publish import look as look_at_published
 from generator.site.folders.writer import Written, write_tree
 from generator.site.pages import Edition
-from generator.site.templates.environment import forget_templates
 from generator.source import find_root, require_content
-from generator.upload import Uploaded, require_published
-from generator.upload import upload as upload_site
 from generator.workers.cluster import hired
-from generator.workers.crew import Alone, Answer, Begin, Counted, Crew, available, beside, crew_of
+from generator.workers.crew import Answer, Begin, Counted, Crew, available, beside, crew_of
 
 CONTENT, PUBLISHED = Path("content"), published.FOLDER
 DOCS, STAGED = WORKSHOP / "docs", WORKSHOP / "site"
@@ -107,7 +97,7 @@ def build(
     ):
         if not cache:
             store.drop()
-        (standing, seen), counting = _looks(begin, root / WORKSHOP, target), partial(Counted, crew, watch.told)
+        (standing, seen), counting = looks(begin, root / WORKSHOP, target), partial(Counted, crew, watch.told)
         with watch.stage("check"), Between(store).by(counting("between")) as between:
             checked = check_reports(
                 (), root=root, cwd=cwd, published=into, crew=counting("read"), shelf=Shelf(store), across=between.across
@@ -132,7 +122,7 @@ def _hands(jobs: int | None, scheduler: str | None, folder: Path) -> AbstractCon
     return nullcontext(crew_of(jobs)) if scheduler is None else hired(scheduler, folder)
 
 
-def _looks(begin: Begin, folder: Path, target: Path) -> tuple[Answer[Looked], Answer[Seen]]:
+def looks(begin: Begin, folder: Path, target: Path) -> tuple[Answer[Looked], Answer[Seen]]:
     """Begin to look at what stands in the workshop and at what is published."""
     docs, staged, store = (folder / place.relative_to(WORKSHOP) for place in (DOCS, STAGED, CACHE))
     return begin(partial(look_at_workshop, folder, docs, staged, store)), begin(partial(look_at_published, target))
@@ -141,73 +131,3 @@ def _looks(begin: Begin, folder: Path, target: Path) -> tuple[Answer[Looked], An
 def edition_of(checked: Checked, released: Release) -> Edition:
     """Return what the site is made from."""
     return Edition(released.catalog, released.findings, checked.pages, checked.expected)
-
-
-def upload(address: str, *, root: Path | None, cwd: Path, published: Path | None = None, told: Told = nobody) -> Uploaded:
-    """Bring the copy of the published site at an address up to date. Raises `UploadError`, and `BusyError` during another run."""
-    root = find_root((), root, cwd)
-    site = published or root / PUBLISHED
-    require_published(site)  # before a folder is made, which might be anybody's
-    with workshop(root / WORKSHOP), opened(root / CACHE) as store:
-        return upload_site(site, address, store, partial(told, "upload"))
-
-
-def serve(
-    *,
-    root: Path | None,
-    cwd: Path,
-    host: str,
-    port: int,
-    shown: Callable[[Checked], object],
-    announce: Callable[[str], object],
-    report: Callable[[Text], object],
-    now: Callable[[], datetime | None] = lambda: None,
-) -> None:
-    """Show the site on localhost; what a change of a record or a template concerns is made anew. An error leaves the last pages up.
-
-    Each time, what is under an embargo that ends after `now` is not in it. The full text is found as it was at first, unless
-    lists change too: indexing it anew takes as long as all the rest. Raises `NoSiteError` for a root without `content/`, where there is
-    nothing to edit.
-    """
-    from generator.site import preview  # MkDocs is slow to import
-
-    root = find_root((), root, cwd)
-    require_content(root)
-    folder, around, _ = root / PREVIEW, *read_surroundings(root)
-    with beside(available()) as begin, workshop(folder), opened(folder / CACHE.relative_to(WORKSHOP)) as store:
-        shelf, known, stamping, program = Shelf(store), Between(store), Stamping(), Watch()
-        crews = chain((crew_of(None),), repeat(Alone()))  # once the server's threads are at work, nobody may copy this process
-
-        def make(url: str) -> Path | None:
-            crew = next(crews)
-            if program.has_changed():
-                forget_templates()
-            standing, seen = _looks(begin, folder, folder / "shown")
-            with known.by(crew) as between:
-                checked = check_reports((), root=root, cwd=cwd, crew=crew, shelf=shelf, across=between.across)
-                shown(checked)
-                released = release(checked, now(), between.across)
-            if not released.may_be_published(keep_going=True):
-                return None
-            with leftovers.brought_up_to(checked.catalog, store), speaking(released.catalog.site.language):
-                edition = edition_of(checked, released)
-                made = Assembly(
-                    edition,
-                    root,
-                    folder,
-                    store,
-                    crew,
-                    Stopwatch(),
-                    renews_search=False,
-                    url=url,
-                    looked=standing,
-                    stamps=stamping,
-                ).assemble()
-                for warning in made.warnings:
-                    report(Text(warning, warning))
-                publish(folder / STAGED.relative_to(WORKSHOP), folder / "shown", seen=seen)
-            return folder / "shown"
-
-        watched = (root / CONTENT, Path(str(files("site_templates"))))
-        base, tidy = path_of(around.site.url), COLLECTOR.tidy
-        preview.serve(root, watched, make, host=host, port=port, base=base, announce=announce, report=report, idle=tidy)

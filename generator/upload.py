@@ -16,15 +16,21 @@ import os
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self, TypeVar
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from generator.cache.seen import Seen
-from generator.cache.store import Store
+from generator.cache.store import Store, opened
 from generator.diagnostics import UnusableError, visible
+from generator.exports.published import FOLDER
+from generator.review.check import CACHE, WORKSHOP
+from generator.runtime.stopwatch import Told, nobody
 from generator.site.folders.folder import MARKER, is_marked
+from generator.site.folders.lock import workshop
+from generator.source import find_root
 from generator.source.shelved import digest_of
 
 T = TypeVar("T", dict[str, str], list[str])
@@ -52,15 +58,19 @@ class Uploaded(NamedTuple):
     removed: int
 
 
-def require_published(site: Path) -> None:
-    """Raise `UploadError` for a folder that holds no published site."""
-    if not is_marked(site):
+def upload(address: str, *, root: Path | None, cwd: Path, published: Path | None = None, told: Told = nobody) -> Uploaded:
+    """Bring the copy of the published site at an address up to date. Raises `UploadError`, and `BusyError` during another run."""
+    root = find_root((), root, cwd)
+    site = published or root / FOLDER
+    if not is_marked(site):  # asked before a folder is made, which might be anybody's
         raise UploadError(
             f"{site} 里没有已公开的网站：请先运行 gongkai build", f"{site} holds no published site: run gongkai build"
         )
+    with workshop(root / WORKSHOP), opened(root / CACHE) as store:
+        return brought_up_to_date(site, address, store, partial(told, "upload"))
 
 
-def upload(site: Path, address: str, store: Store, told: Callable[[int, int], object]) -> Uploaded:
+def brought_up_to_date(site: Path, address: str, store: Store, told: Callable[[int, int], object]) -> Uploaded:
     """Bring the copy of a published `site` at an address up to date; `told` hears how many files are done, of how many.
 
     The `store` knows the digests of files that an earlier run has read. Raises `UploadError`, in words that hide the password of
@@ -68,6 +78,7 @@ def upload(site: Path, address: str, store: Store, told: Callable[[int, int], ob
     """
     with _answering(address):
         there = _There.at(address)
+        there.require_bucket()
         known, doubtful = there.known()
         own = _digests(site, store)
         sent = sorted(
@@ -104,6 +115,15 @@ class _There:
         from fsspec.core import url_to_fs
 
         return cls(*url_to_fs(address))
+
+    def require_bucket(self) -> None:
+        """Raise `UploadError` for a store of buckets without this one: it would make one of any name, and one that isn't there is mistyped."""
+        bucket = self._base.partition("/")[0]
+        if bucket and not self._system.exists(bucket):  # paths of other systems begin with a slash
+            raise UploadError(
+                f"没有名为 {visible(bucket)} 的存储桶，未作任何改动；请检查地址，或者先建好它",
+                f"there is no bucket {visible(bucket)}; nothing was done: look at the address, or make the bucket first",
+            )
 
     def known(self) -> tuple[Mapping[str, str], frozenset[str]]:
         """Return the files that are there with their digests, and those of which nobody knows."""

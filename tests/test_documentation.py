@@ -173,3 +173,15 @@ def test_the_workflow_example_runs_what_exists(checkout: Path) -> None:
         assert words[0] == ".venv/bin/gongkai"
         result = subprocess.run([sys.executable, "-m", "generator", *words[1:]], cwd=checkout, capture_output=True, check=False)
         assert result.returncode == 0
+
+
+def test_every_room_of_the_house_is_told_of_and_has_its_layer() -> None:
+    house = REPOSITORY / "generator"
+    modules = {path.stem for path in house.glob("*.py")} - {"__init__", "__main__"}
+    rooms = {path.parent.name for path in house.glob("*/__init__.py")}
+    told = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+    assert {name for name in modules if f"`{name}.py`" not in told} == set()
+    assert {name for name in rooms if f"`{name}/`" not in told} == set()
+    contract, _ = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    layered = {name.removeprefix("generator.") for layer in contract["layers"] for name in layer.split(" | ")}
+    assert layered == {name for name in modules | rooms if name != "rulesets"}

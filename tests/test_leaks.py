@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator import pipeline
+from generator import pipeline, serving
 from generator.site.folders.lock import workshop
 from generator.source import to_yaml
 
@@ -263,7 +263,7 @@ def preview(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("generator.site.preview.serve", lambda root, watch, make, **_: make("http://127.0.0.1:8000/"))
         said: list[object] = []
-        pipeline.serve(root=root, cwd=root, host="", port=0, shown=said.append, announce=said.append, report=said.append)
+        serving.serve(root=root, cwd=root, host="", port=0, shown=said.append, announce=said.append, report=said.append)
 
 
 @pytest.mark.parametrize(

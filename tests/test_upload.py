@@ -19,7 +19,7 @@ from generator.cache.store import Store, opened
 from generator.cli.main import gongkai
 from generator.demo import write_demo
 from generator.site.folders.folder import mark
-from generator.upload import FILES, PENDING, Uploaded, UploadError, upload
+from generator.upload import FILES, PENDING, Uploaded, UploadError, brought_up_to_date
 
 SITE = {
     "index.html": "front",
@@ -37,6 +37,10 @@ class Flaky(MemoryFileSystem):  # type: ignore[misc]
     cachable = False
     patience = 1000
     asked: list[str] = []  # noqa: RUF012 - of every connection
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        return f"/{str(path).removeprefix('flaky://').strip('/')}"
 
     def _did(self, what: str, path: str) -> None:
         if Flaky.patience == 0:
@@ -59,7 +63,19 @@ class Flaky(MemoryFileSystem):  # type: ignore[misc]
         super().rm_file(path)
 
 
+class Buckets(Flaky):
+    """A store of buckets, as S3 is: it makes one of any name that a file is put into."""
+
+    protocol = "buckets"
+    root_marker = ""
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        return str(path).removeprefix("buckets://").strip("/")
+
+
 fsspec.register_implementation("flaky", Flaky, clobber=True)
+fsspec.register_implementation("buckets", Buckets, clobber=True)
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +113,7 @@ def put(site: Path, files: Mapping[str, str]) -> Path:
 
 def send(site: Path, store: Store, address: str = "flaky://there") -> Uploaded:
     Flaky.asked = []
-    return upload(site, address, store, lambda _done, _of: None)
+    return brought_up_to_date(site, address, store, lambda _done, _of: None)
 
 
 def held(address: str = "flaky://there") -> dict[str, str]:
@@ -195,6 +211,17 @@ def test_what_an_interrupted_run_sent_is_taken_back_by_one_that_publishes_what_w
     Flaky.patience = 1000
     assert send(put(site, SITE), store) == (len(SITE), 0)
     assert held() == SITE
+
+
+def test_a_bucket_of_a_mistyped_name_is_not_made(tmp_path: Path, store: Store) -> None:
+    site = put(tmp_path / "site", SITE)
+    with pytest.raises(UploadError, match="there is no bucket jixioa; nothing was done") as told:
+        send(site, store, "buckets://jixioa/site")
+    assert "没有名为 jixioa 的存储桶" in told.value.text.zh
+    assert Flaky.store == {}
+    fsspec.filesystem("buckets").mkdir("jixiao")
+    assert send(site, store, "buckets://jixiao/site") == (len(SITE), 0)
+    assert send(site, store, "buckets://jixiao/site") == (0, 0)
 
 
 def test_another_site_s_folder_is_left_as_it_is(tmp_path: Path, store: Store) -> None:

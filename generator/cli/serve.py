@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
+from generator import serving
 from generator.cli.findings import show, summary
 from generator.cli.options import as_of, common, current_folder, moment_of, voice_of
 from generator.diagnostics import Severity, Text
@@ -37,7 +37,7 @@ def serve(ctx: click.Context, host: str, port: int, as_of: datetime, root: Path 
     def report(text: Text) -> None:
         voice.say(text, always=True)
 
-    pipeline.serve(
+    serving.serve(
         root=root,
         cwd=current_folder(),
         host=host,

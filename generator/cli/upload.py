@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
 from generator.cli.options import common, current_folder, voice_of
 from generator.cli.progress import progress
 from generator.diagnostics import Text
+from generator.upload import upload as upload_site
 
 
 @click.command()
@@ -25,7 +25,7 @@ def upload(ctx: click.Context, address: str, published: Path | None, root: Path 
     """
     voice = voice_of(ctx)
     with progress(voice) as told:
-        done = pipeline.upload(address, root=root, cwd=current_folder(), published=published, told=told)
+        done = upload_site(address, root=root, cwd=current_folder(), published=published, told=told)
     voice.say(
         Text(
             f"已上传 {done.sent} 个文件，撤下 {done.removed} 个文件",
