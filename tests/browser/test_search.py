@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -122,6 +123,45 @@ def test_full_text_is_read_only_when_asked_for_or_when_nothing_else_is_found(chr
         assert search(seen.page, address, "查询各业务系统") == [SEED]
         assert "在正文中找到 1 份报告" in seen.page.locator(STATUS).inner_text()
         assert [url for url in asked if "/text/" in url]
+
+
+def many_bundles(seen: Page, number: int, *more: dict[str, Any]) -> None:
+    """Let the full text be in as many bundles as a province has, all of them this one."""
+
+    def answer(route: Route) -> None:
+        listed = route.fetch().json()
+        route.fulfill(json={**listed, "text": listed["text"] * number + list(more)})
+
+    seen.context.route("**/bundles.json", answer)
+
+
+def test_the_text_of_a_province_is_not_moved_unasked(chromium: Browser, address: str) -> None:
+    with watched(chromium, address, service_workers="block") as seen:
+        many_bundles(seen.page, 25)
+        asked: list[str] = []
+        seen.page.on("request", lambda request: asked.append(request.url))
+        assert search(seen.page, address, "查询各业务系统") == []
+        assert "还没有查找" in seen.page.locator(STATUS).inner_text()
+        assert not [url for url in asked if "/text/" in url or "pagefind" in url]
+        seen.page.locator(".nothing .widen button").click()
+        expect(seen.page.locator(".results .title")).to_have_count(1)
+        answered(seen.page)
+        assert hrefs(seen.page, ".results .title") == [SEED]
+
+
+def test_the_newest_bundles_of_text_answer_while_others_are_asked(chromium: Browser, address: str) -> None:
+    held: list[Route] = []
+    with watched(chromium, address, service_workers="block") as seen:
+        many_bundles(seen.page, 8, {"path": "text/late", "years": [1999], "first": 1000})
+        seen.page.context.route("**/text/late/*", lambda route: held.append(route))  # noqa: PLW0108 - no method of a list is taken
+        seen.page.goto(f"{address}/search/?q=查询各业务系统&scope=all")
+        expect(seen.page.locator(".results .title")).to_have_count(1)
+        expect(seen.page.locator(STATUS)).to_contain_text("还在继续查找")
+        for route in held:
+            route.abort()
+        answered(seen.page)
+        assert seen.page.locator(STATUS).inner_text() == "找到 1 份报告 正文没能读完，结果不全。"
+        assert hrefs(seen.page, ".results .title") == [SEED]
 
 
 def test_few_results_offer_to_look_into_the_text_too(chromium: Browser, address: str) -> None:

@@ -12,6 +12,8 @@ const AGENCY = { same: 4, within: 5 };
 const AROUND = 6;
 const NAMED = 7;
 const TOLD = 8;
+const LITTLE = 24; // bundles of text, some 12,000 reports: more are not moved for a search that only found nothing else
+const TOGETHER = 8; // bundles of text that are asked at the same time
 const LONGEST_PHRASE = 40; // words of a term that Pagefind is asked for
 const EXCERPT = 96; // characters
 const LEAD = 24; // characters before the first word found
@@ -82,8 +84,25 @@ async function textBundles(base, year) {
   return year ? text.filter((bundle) => bundle.years.includes(Number(year))) : text;
 }
 
-async function openTexts(base, year) {
-  return openAll(base, await textBundles(base, year));
+/** Whether the text is little enough to be looked through unasked. */
+const isLittle = (base, year) => textBundles(base, year).then((bundles) => bundles.length <= LITTLE, () => true);
+
+/** Ask the bundles of text for every term, the newest reports first; goes on while `hear`, which is told what was found so far, wants it to. */
+async function askTexts(base, year, terms, missing, hear) {
+  const found = terms.map(() => new Set());
+  let asked = 0;
+  try {
+    const bundles = await textBundles(base, year);
+    while (asked < bundles.length && (!asked || hear(found))) {
+      const finders = await openAll(base, bundles.slice(asked, asked + TOGETHER));
+      const answers = await Promise.all(terms.map((term) => Promise.all(finders.map((find) => find(term)))));
+      answers.forEach((rows, t) => rows.flat().forEach((row) => found[t].add(row)));
+      asked += TOGETHER;
+    }
+  } catch (error) {
+    missing.push(asked ? "rest" : "text");
+  }
+  return asked ? found : [];
 }
 
 /* How well a report answers --------------------------------------------------------------------------------------- */
@@ -298,14 +317,14 @@ async function answer({ id, base, query, chosen, order, limit, excerpts, scope }
   const say = (stage, more) => self.postMessage({ id, stage, ...more });
   const terms = termsOf(query);
   const wanted = { chosen, order, limit, terms };
-  const early = (columns) => {
-    const known = summary(columns, match(columns, terms, [], []), wanted);
+  let named = [];
+  const early = (columns, told = []) => {
+    const known = summary(columns, match(columns, terms, named, told), wanted);
     if (known.total && id === last) say("columns", { ...known, terms });
   };
   const columns = await columnsFor(base, Number(chosen.year), early);
   if (id !== last) return; // a later question is under way
   const missing = [];
-  let named = [];
   let told = [];
   if (terms.length) {
     early(columns);
@@ -313,15 +332,19 @@ async function answer({ id, base, query, chosen, order, limit, excerpts, scope }
     if (id !== last) return;
   }
   let found = match(columns, terms, named, told);
-  const widened = terms.length > 0 && scope !== "all" && found.length === 0;
-  if (terms.length > 0 && (scope === "all" || widened)) {
-    told = await ask(() => openTexts(base, chosen.year), terms, missing, "text");
+  const deep = terms.length > 0 && (scope === "all" || (found.length === 0 && (await isLittle(base, chosen.year))));
+  const widened = deep && scope !== "all";
+  if (deep) {
+    told = await askTexts(base, chosen.year, terms, missing, (sofar) => {
+      early(columns, sofar);
+      return id === last;
+    });
     if (id !== last) return;
     found = match(columns, terms, named, told);
   }
   const result = summary(columns, found, wanted);
   const facets = told.length && chosen.year ? await knownCounts(base, columns, chosen.year, result) : result.facets;
-  say("found", { ...result, facets, terms, widened: widened && found.length > 0, missing });
+  say("found", { ...result, facets, terms, deep, widened: widened && found.length > 0, missing });
   const quoted = result.shown.map((hit, place) => ({ hit, place })).slice(0, excerpts).filter(({ hit }) => hit.far.some((step) => step >= NAMED));
   const texts = await Promise.all(quoted.map(({ hit }) => excerpt(base, columns, hit, terms).catch(() => null)));
   if (excerpts) say("excerpts", { excerpts: quoted.map(({ place }, number) => [place, texts[number]]) });

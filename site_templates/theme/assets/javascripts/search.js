@@ -194,8 +194,8 @@
       const isFinal = data.stage === "found";
       const count = data.total.toLocaleString(lang);
       const { q, scope } = Object.fromEntries(new FormData(fields));
-      const message = !isFinal ? words.reading : !data.total ? words.nothing : data.widened ? words.widened : q.trim() ? words.found : words.all;
-      const gaps = (data.missing ?? []).map((name) => (name === "names" ? words.no_names : words.no_text));
+      const message = !isFinal ? words.reading : !data.total ? (data.deep || !q.trim() ? words.nothing : words.shallow) : data.widened ? words.widened : q.trim() ? words.found : words.all;
+      const gaps = (data.missing ?? []).map((name) => words[`no_${name}`]);
       status.textContent = [say(message, { count }), ...gaps].join(" ");
       const held = list.contains(document.activeElement) ? document.activeElement.closest("li").dataset.report : null;
       list.replaceChildren(...data.hits.map(item));
@@ -206,7 +206,7 @@
       const filters = showChosen();
       nothing.hidden = !isFinal || data.total > 0;
       nothing.querySelector(".unfilter").hidden = filters === 0;
-      nothing.querySelector(".widen").hidden = scope === "all" || filters === 0;
+      nothing.querySelector(".widen").hidden = scope === "all" || (data.deep && filters === 0);
       if (held) [...list.children].find((one) => one.dataset.report === held)?.querySelector("a").focus();
       if (isFinal && focusAt !== null) {
         list.children[focusAt]?.querySelector("a").focus();
