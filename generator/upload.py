@@ -119,11 +119,15 @@ class _There:
     def require_bucket(self) -> None:
         """Raise `UploadError` for a store of buckets without this one: it would make one of any name, and one that isn't there is mistyped."""
         bucket = self._base.partition("/")[0]
-        if bucket and not self._system.exists(bucket):  # paths of other systems begin with a slash
+        if not bucket or self._system.exists(bucket):  # paths of other systems begin with a slash
+            return
+        try:
+            self._system.ls(bucket, detail=False)  # a store may say of whatever it can't look into that it isn't there
+        except FileNotFoundError as error:
             raise UploadError(
                 f"没有名为 {visible(bucket)} 的存储桶，未作任何改动；请检查地址，或者先建好它",
                 f"there is no bucket {visible(bucket)}; nothing was done: look at the address, or make the bucket first",
-            )
+            ) from error
 
     def known(self) -> tuple[Mapping[str, str], frozenset[str]]:
         """Return the files that are there with their digests, and those of which nobody knows."""

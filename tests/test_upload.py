@@ -224,6 +224,25 @@ def test_a_bucket_of_a_mistyped_name_is_not_made(tmp_path: Path, store: Store) -
     assert send(site, store, "buckets://jixiao/site") == (0, 0)
 
 
+class Locked(Buckets):
+    """A store that says of a bucket only that it isn't there, as s3fs does with a wrong key or no network."""
+
+    protocol = "locked"
+
+    def exists(self, path: str, **named: Any) -> bool:
+        return False
+
+    def ls(self, path: str, *more: Any, **named: Any) -> Any:
+        raise PermissionError("Access Denied")
+
+
+def test_a_bucket_that_may_not_be_looked_into_is_not_called_missing(tmp_path: Path, store: Store) -> None:
+    fsspec.register_implementation("locked", Locked, clobber=True)
+    with pytest.raises(UploadError, match=r"failed \(Access Denied\)"):
+        send(put(tmp_path / "site", SITE), store, "locked://jixiao/site")
+    assert Flaky.store == {}
+
+
 def test_another_site_s_folder_is_left_as_it_is(tmp_path: Path, store: Store) -> None:
     site = put(tmp_path / "site", SITE)
     (tmp_path / "there").mkdir()
