@@ -6,7 +6,7 @@ tag may begin, and one that is not was swallowed by what never ends.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import Any, Final, cast
 
 from lxml import etree
@@ -40,11 +40,11 @@ FRAME: Final = Rule(
     passing="# content/pages/about.md → # 关于",
 )
 RULES: Final = (UNCLOSED, FRAME)
-_FRAME: Final = re.compile(r"</?(?:html|head|body|frameset)(?![^\s/>])", re.IGNORECASE)
+_FRAME: Final = re.compile(r"</?(?:html|head|body|frameset|main)(?![^\s/>])", re.IGNORECASE)
 _HIDING: Final = frozenset(("noscript", "template", "select", "svg", "math"))
 """Elements that show nothing of a page's text, though there may be tags in them."""
 _WRITTEN: Final = re.compile(r"<!(?:--)?|<[^\s>]*>?")
-_MARK: Final = "mark"
+_MARKS: Final = re.compile(rb"mark[0-9]+")
 _END: Final = -1
 
 
@@ -63,9 +63,8 @@ def markup_faults(page: Handwritten) -> Iterator[Diagnostic]:
 
 def _faults(body: bytes) -> Iterator[tuple[Rule, int, str]]:
     """Yield each fault's rule, where its tag begins in bytes, and what of the tag is at fault; empty for all of it."""
-    mark = _MARK
-    while mark.encode() in body.lower():
-        mark += "-"
+    names = set(_MARKS.findall(body.lower()))  # asked once: a page may be full of names like a mark's
+    mark = next(name for name in map("mark{}".format, count()) if name.encode() not in names)
     places, text = _marked(body, mark)
     found, begun = _read(text, mark)
     yield from ((UNCLOSED, place, "") for place in _unclosed(places, found, begun))

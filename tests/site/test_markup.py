@@ -38,7 +38,9 @@ def found(html: str, end: str = "\n") -> list[tuple[str, int, int, int]]:
         "<noscript>\n\n正文\n\n</noscript>",
         "<bodyguard></bodyguard>",
         "<div>",
-        "<mark mark-=7 mark=x>1</mark><br mark=0>",
+        "<mark mark0=7 mark1=x>1</mark><br mark0=0>",
+        "<p>mark" + "-" * 500_000,  # a name of our own is found at once all the same
+        "<p>" + "".join(f"mark{n} " for n in range(50_000)),
         "- \t<table>\n\t\t<tr><td>1</table>",
     ],
 )
@@ -75,6 +77,7 @@ def test_what_never_ends_is_told_where_it_begins(html: str, place: tuple[int, in
         ("<p>1</p>\n中</BODY>", ("page-frame", 2, 2, 9)),
         ("1 <html onclick=x()>", ("page-frame", 1, 3, 8)),
         ("- <head>", ("page-frame", 1, 3, 9)),
+        ("<div></div></div>\n\n</main>", ("page-frame", 3, 1, 8)),
         ("中 <b onclick=x()>1</b>", ("link-inline-script", 1, 3, 5)),
         ("> <div>\n> <p\n> ONCLICK=x()></div>", ("link-inline-script", 2, 3, 5)),
         ("<script>1<2</script>", ("link-inline-script", 1, 1, 9)),
