@@ -17,7 +17,7 @@ QUOTE_BRACKETS: Final = Text(
 
 _AMOUNT: Final = re.compile(r"([0-9]{1,20}(?:\.[0-9]{1,10})?) ?([千万亿]?元)?", re.ASCII)
 _YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})年?度?", re.ASCII)
-_MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})[年./-]([0-9]{1,2})(?![0-9])", re.ASCII)
+_MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})[年./-](1[0-2]|0?[1-9])(?![0-9])", re.ASCII)
 
 
 def choices_in_chinese(description: str, choices: list[str]) -> dict[str, str]:
