@@ -9,7 +9,7 @@ from typing import Final
 from generator.cache.store import Kept, Store, opened, stamp
 from generator.catalog import Catalog
 from generator.intake.shelf import Shelf
-from generator.site.folders.folder import discard
+from generator.site.folders.folder import discard, is_marked
 from generator.site.folders.lock import LOCK, BusyError, workshop
 
 _KIND: Final = "guarded"
@@ -31,8 +31,8 @@ def brought_up_to(catalog: Catalog, store: Store) -> Iterator[None]:
 def clear(folder: Path, cache: Path, catalog: Catalog, store: Store) -> None:
     """Empty the preview in `folder` if it may show what is not to be seen any more by `catalog`, of whose records `store` knows.
 
-    `cache` is the file of the preview's own store. Nothing happens while `serve` is at work, which sees to it itself. Raises
-    `NotOursError` for a folder in it that gongkai did not make.
+    `cache` is the file of the preview's own store. Nothing happens while `serve` is at work, which sees to it itself, nor to what
+    gongkai did not make: a file manager's notes would keep the rest from going.
     """
     if folder.is_symlink() or not folder.is_dir() or all(path.name == LOCK for path in folder.iterdir()):
         return
@@ -44,7 +44,7 @@ def clear(folder: Path, cache: Path, catalog: Catalog, store: Store) -> None:
             for name in _UNMARKED:
                 shutil.rmtree(folder / name, ignore_errors=True)
             for path in folder.iterdir():
-                if path.name != LOCK:
+                if is_marked(path) and not path.is_symlink():
                     discard(path)
 
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 
 from generator import pipeline, serving
+from generator.site.folders.folder import MARKER
 from generator.site.folders.lock import workshop
 from generator.source import to_yaml
 
@@ -296,6 +297,26 @@ def test_what_serve_left_goes_with_the_build_that_finds_it_is_not_public_any_mor
     assert leaks(root, (WAITING,))
     assert pipeline.build(root=root, cwd=root).published is not None
     assert leaks(root, (WAITING,)) == set()
+
+
+def test_what_others_put_into_the_preview_stays_and_keeps_nothing_from_going(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = site_of(tmp_path / "sources")
+    write(root, "2030/shilijv/zhengchang", plain_record("养护项目"))
+    write(root, "2030/shilijv/dengdai", record(WAITING))
+    preview(root, monkeypatch)
+    assert pipeline.build(root=root, cwd=root).published is not None
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / MARKER).touch()
+    (root / "build/preview/.DS_Store").touch()
+    (root / "build/preview/notes").mkdir()
+    (root / "build/preview/notes/a").touch()
+    (root / "build/preview/link").symlink_to(tmp_path / "elsewhere")
+    (root / "content/reports/2030/shilijv/dengdai.yaml").unlink()
+    for _ in range(2):
+        assert pipeline.build(root=root, cwd=root).published is not None
+        assert leaks(root, (WAITING,)) == set()
+        assert {path.name for path in (root / "build/preview").iterdir()} - {".lock"} == {".DS_Store", "link", "notes"}
+    assert (tmp_path / "elsewhere" / MARKER).exists()
 
 
 def test_a_preview_that_shows_nothing_it_may_not_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
