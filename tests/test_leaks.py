@@ -299,7 +299,9 @@ def test_what_serve_left_goes_with_the_build_that_finds_it_is_not_public_any_mor
     assert leaks(root, (WAITING,)) == set()
 
 
-def test_what_others_put_into_the_preview_stays_and_keeps_nothing_from_going(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_others_put_into_the_preview_stays_and_keeps_nothing_from_going(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = site_of(tmp_path / "sources")
     write(root, "2030/shilijv/zhengchang", plain_record("养护项目"))
     write(root, "2030/shilijv/dengdai", record(WAITING))
