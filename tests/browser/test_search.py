@@ -403,6 +403,25 @@ def test_one_year_answers_while_the_others_are_on_their_way(chromium: Browser, a
         assert years == ({wanted} if wanted else YEARS)
 
 
+@pytest.mark.parametrize(("fresh", "again"), [("600_000", False), ("0", True)])
+def test_a_tab_that_was_left_open_reads_the_next_edition(chromium: Browser, address: str, fresh: str, again: bool) -> None:
+    """After ten minutes, which are none here: the list of years that is read then says that there are no reports any more."""
+
+    def impatient(route: Route) -> None:
+        answer = route.fetch()
+        assert "FRESH = 600_000" in answer.text()
+        route.fulfill(response=answer, body=answer.text().replace("FRESH = 600_000", f"FRESH = {fresh}"))
+
+    with watched(chromium, address, service_workers="block") as seen:
+        seen.page.context.route("**/search-columns.js", impatient)
+        assert search(seen.page, address, "警务通") == [SEED]
+        seen.page.context.route("**/search/years.json", lambda route: route.fulfill(json=[]))
+        seen.page.fill("#search input[name=q]", "通信服务")
+        seen.page.locator("#search form").evaluate("form => form.requestSubmit()")
+        answered(seen.page)
+        assert hrefs(seen.page, ".results .title") == ([] if again else [SEED])
+
+
 @pytest.mark.parametrize(
     ("refused", "words", "scope", "said"),
     [

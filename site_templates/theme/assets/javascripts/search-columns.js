@@ -2,6 +2,8 @@
    others are on their way. */
 "use strict";
 
+const FRESH = 600_000; // milliseconds after which all is read again: a tab stays open while the site gets another edition
+
 const kept = new Map(); // what was read once, by name
 const fold = (text) => (text === null ? "" : folded(text).replace(/\s+/g, ""));
 
@@ -25,6 +27,15 @@ const readYears = (base) => once("years", () => read(base, "years"));
 const readYear = (base, year) => once(`columns/${year}`, () => read(base, `columns/${year}`));
 
 let whole = null; // the columns of all years, once they are read
+let begun = 0; // when the first of what is kept was read
+
+/** Forget what was read long ago: places in columns of one edition mean nothing in bundles of another. */
+function forgetTheOld() {
+  if (Date.now() - begun < FRESH) return;
+  kept.clear();
+  whole = null;
+  begun = Date.now();
+}
 
 /** The columns of all years; until they are read, `tell` hears those of the wanted year, or of the newest. */
 async function columnsFor(base, wanted, tell) {

@@ -322,6 +322,7 @@ async function answer({ id, base, query, chosen, order, limit, excerpts, scope }
     const known = summary(columns, match(columns, terms, named, told), wanted);
     if (known.total && id === last) say("columns", { ...known, terms });
   };
+  forgetTheOld();
   const columns = await columnsFor(base, Number(chosen.year), early);
   if (id !== last) return; // a later question is under way
   const missing = [];
