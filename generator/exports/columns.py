@@ -37,22 +37,12 @@ class _Listed(Generic[T]):
         return self.places.setdefault(value, len(self.places))
 
 
-def columns_of(year: int) -> str:
-    """Return where the columns of a year stand on the site."""
-    return f"search/columns/{year}.json"
-
-
-def indicators_of(year: int) -> str:
-    """Return where the names of the indicators of a year stand on the site."""
-    return f"search/indicators/{year}.json"
-
-
 def column_files(catalog: Catalog, findings: Findings) -> Iterator[Download]:
     """Yield the columns and the indicator names of every year of which there are reports, both in the same order."""
     for year, found in groupby(sorted(catalog.by_id.items(), key=itemgetter(0)), key=lambda one: one[0].year):
         reports = tuple(found)
-        yield Download(columns_of(year), _columns(reports, catalog, findings))
-        yield Download(indicators_of(year), _indicators(entry for _, entry in reports))
+        yield Download(f"search/columns/{year}.json", _columns(reports, catalog, findings))
+        yield Download(f"search/indicators/{year}.json", _indicators(entry for _, entry in reports))
 
 
 def list_files(catalog: Catalog, _findings: Findings) -> Iterator[Download]:

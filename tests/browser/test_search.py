@@ -422,6 +422,16 @@ def test_a_tab_that_was_left_open_reads_the_next_edition(chromium: Browser, addr
         assert hrefs(seen.page, ".results .title") == ([] if again else [SEED])
 
 
+def test_a_year_that_went_with_an_earlier_edition_keeps_no_search_from_going_on(chromium: Browser, address: str) -> None:
+    with watched(chromium, address, service_workers="block") as seen:
+        seen.page.context.route("**/search/years.json", lambda route: route.fulfill(json=[2021, 1999]))
+        seen.page.goto(address + "/search/")
+        expect(seen.page.locator(STATUS)).to_contain_text("没能读取搜索数据")
+        seen.page.context.unroute_all()
+        seen.page.fill("#search input[name=q]", "警务通")
+        expect(seen.page.locator(STATUS)).to_have_text("找到 1 份报告")
+
+
 @pytest.mark.parametrize(
     ("refused", "words", "scope", "said"),
     [

@@ -27,7 +27,7 @@ const readYears = (base) => once("years", () => read(base, "years"));
 const readYear = (base, year) => once(`columns/${year}`, () => read(base, `columns/${year}`));
 
 let whole = null; // the columns of all years, once they are read
-let begun = 0; // when the first of what is kept was read
+let begun = 0; // when the first of what is kept was read; 0 has all of it read again
 
 /** Forget what was read long ago: places in columns of one edition mean nothing in bundles of another. */
 function forgetTheOld() {
@@ -46,14 +46,16 @@ async function columnsFor(base, wanted, tell) {
     const part = await readYear(base, first);
     if (!whole) tell(asOne([first], [part]));
   }
-  whole ??= await once("columns", async () => asOne(years, await Promise.all(years.map((year) => readYear(base, year)))));
+  const reading = once("columns", async () => asOne(years, await Promise.all(years.map((year) => readYear(base, year)))));
+  const columns = await reading;
+  if (kept.get("columns") === reading) whole = columns; // else it was forgotten meanwhile
   years.forEach((year) => kept.delete(`columns/${year}`)); // they are in the whole
-  return whole;
+  return columns;
 }
 
 /** The columns of some years as those of one: reports are counted on from year to year. */
 function asOne(years, parts) {
-  const data = { agencies: [], grades: [], year: [], agency: [], grade: [], corrected: [] };
+  const data = { agencies: [], grades: [], year: [], agency: [], grade: [], isCorrected: new Set() };
   for (const name of ["project", "title", "code", "score", "amount", "stated", "rate", "open", "findings"]) data[name] = parts.flatMap((part) => part[name]);
   const places = new Map();
   const placeOf = (list, key, value) => {
@@ -63,7 +65,7 @@ function asOne(years, parts) {
   parts.forEach((part, n) => {
     const agencies = part.agencies.map((agency) => placeOf(data.agencies, `agency ${agency.slug}`, { ...agency }));
     const grades = part.grades.map((grade) => placeOf(data.grades, `grade ${JSON.stringify(grade)}`, grade));
-    for (const place of part.corrected) data.corrected.push(data.year.length + place);
+    for (const place of part.corrected) data.isCorrected.add(data.year.length + place);
     for (let i = 0; i < part.title.length; i++) {
       data.year.push(years[n]);
       data.agency.push(agencies[part.agency[i]]);
@@ -74,7 +76,6 @@ function asOne(years, parts) {
   data.titles = data.title.map(fold);
   data.codes = data.code.map(fold);
   [data.scores, data.stateds, data.amounts, data.rates] = [data.score, data.stated, data.amount, data.rate].map(numbers);
-  data.isCorrected = new Set(data.corrected);
   for (const agency of data.agencies) {
     agency.names = [agency.name, ...agency.also].map(fold);
     agency.around = [agency.department, agency.region].map(fold);

@@ -352,4 +352,7 @@ async function answer({ id, base, query, chosen, order, limit, excerpts, scope }
 }
 
 self.onmessage = ({ data }) =>
-  answer(data).catch((error) => self.postMessage({ id: data.id, stage: "failed", failed: String(error) }));
+  answer(data).catch((error) => {
+    begun = 0; // a year of an earlier edition may be gone
+    self.postMessage({ id: data.id, stage: "failed", failed: String(error) });
+  });
